@@ -1,0 +1,2 @@
+//! Ferrous.
+pub mod lua;

@@ -1,0 +1,103 @@
+//! The compiler: bytes to a [`CompiledModule`], no heap in sight.
+//!
+//! `lexer` makes tokens, `parser` a tree (`ast`) with names resolved by `scope`, `codegen` makes
+//! functions of it. What is accepted, which limits hold and every word of every error are those of
+//! PUC Lua 5.1 with Redis' patches (parity rows L1, L13, L18, F1).
+//!
+//! May import `error`, `limits`, `number`, `opcode`, `proto`.
+
+mod ast;
+mod codegen;
+mod diagnostic;
+mod expression;
+mod function_state;
+mod lexer;
+mod native_cost;
+mod parser;
+mod scope;
+mod symbols;
+#[cfg(test)]
+mod tests;
+
+use super::limits::{LimitKind, OutOfMemory};
+use super::proto::CompiledModule;
+use ast::Ast;
+use diagnostic::Diagnostic;
+use symbols::Symbols;
+
+/// What compiling may cost.
+pub struct Budget<'p> {
+    /// Bytes that the tree may hold.
+    memory: usize,
+    /// Called with the work done since the last call, in tokens.
+    poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>,
+}
+
+impl<'p> Budget<'p> {
+    /// A budget of `memory` bytes; `poll` is told of the work done and may end it.
+    pub fn new(memory: usize, poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>) -> Self {
+        Budget { memory, poll }
+    }
+
+    fn check(&mut self, held: usize, work: u32) -> Result<(), Diagnostic> {
+        if held > self.memory {
+            return Err(OutOfMemory.into());
+        }
+        (self.poll)(work)?;
+        Ok(())
+    }
+}
+
+/// A chunk that was read.
+struct Parsed<'s> {
+    ast: Ast,
+    symbols: Symbols<'s>,
+}
+
+/// Why a chunk was not compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompileFailure {
+    /// It is not valid; the text is native's: `user_script:1: unexpected symbol near ')'`.
+    Syntax(Vec<u8>),
+    /// Memory is out.
+    OutOfMemory,
+    /// The run is over.
+    Limit(LimitKind),
+}
+
+/// Compiles `source`. `name` is the chunk's name (`@user_script`); `level` is how deep native calls
+/// are nested, which counts against the syntax levels as it does natively. Linear in the source.
+///
+/// # Errors
+/// [`CompileFailure`].
+pub fn compile(
+    source: &[u8],
+    name: &[u8],
+    level: u32,
+    budget: &mut Budget<'_>,
+) -> Result<CompiledModule, CompileFailure> {
+    compile_module(source, name, level, budget).map_err(|diagnostic| match diagnostic {
+        Diagnostic::Syntax(error) => CompileFailure::Syntax(error.text(name)),
+        Diagnostic::OutOfMemory => CompileFailure::OutOfMemory,
+        Diagnostic::Limit(kind) => CompileFailure::Limit(kind),
+    })
+}
+
+fn compile_module(
+    source: &[u8],
+    name: &[u8],
+    level: u32,
+    budget: &mut Budget<'_>,
+) -> Result<CompiledModule, Diagnostic> {
+    let parsed = parser::parse(source, level, budget)?;
+    let protos = codegen::generate(parsed, budget)?;
+    Ok(CompiledModule { source: name.into(), protos })
+}
+
+/// Compiles without limits, for tests and tools.
+///
+/// # Errors
+/// [`CompileFailure::Syntax`].
+pub fn compile_unlimited(source: &[u8], name: &[u8]) -> Result<CompiledModule, CompileFailure> {
+    compile(source, name, 0, &mut Budget::new(usize::MAX, &mut |_| Ok(())))
+}

@@ -1,0 +1,953 @@
+//! Tokens to a tree with resolved names (manual §8, §2.3 to §2.6).
+//!
+//! A recursive descent as in `lparser.c`, with the same limits noticed at the same tokens. Depth is
+//! bounded by `MAX_SYNTAX_LEVELS`; chains of suffixes and of left-associative operators do not
+//! recurse.
+//!
+//! May import `limits` and the compiler's own `ast`, `diagnostic`, `lexer`, `scope`, `symbols`.
+
+use super::super::limits::{MAX_LOCALS, MAX_SYNTAX_LEVELS};
+use super::ast::{
+    Ast, BinaryOp, Block, Clause, Expr, ExprId, ExprKind, Field, For, Function, FunctionId, Item,
+    List, Stat, UnaryOp, Var, VarId, append, number,
+};
+use super::diagnostic::Diagnostic;
+use super::lexer::{Lexer, Token, token_text};
+use super::native_cost::{Form, NativeCost, Refusal};
+use super::scope::{Found, Scopes};
+use super::symbols::Symbol;
+use super::{Budget, Parsed};
+
+type Result<T> = std::result::Result<T, Diagnostic>;
+
+/// An expression and where native's compiler would have its value.
+#[derive(Clone, Copy)]
+struct Operand {
+    id: ExprId,
+    form: Form,
+}
+
+/// Tokens between two looks at the budget.
+const CHECK_EVERY: u32 = 256;
+/// Items of a table constructor that are stored together (`LFIELDS_PER_FLUSH`).
+pub(super) const LIST_ITEMS_AT_ONCE: u32 = 50;
+/// Priority of unary operators.
+const UNARY_PRIORITY: u8 = 8;
+
+struct Parser<'s, 'b, 'p> {
+    lexer: Lexer<'s>,
+    ast: Ast,
+    scopes: Scopes,
+    /// Native's books of the current function and of those around it.
+    cost: NativeCost,
+    outer_costs: Vec<NativeCost>,
+    /// Statements of the blocks being read.
+    pending: Vec<Stat>,
+    level: u32,
+    tokens_to_check: u32,
+    budget: &'b mut Budget<'p>,
+}
+
+/// Reads a chunk. `level` is the nesting of native calls it is compiled at, which counts against the
+/// syntax levels.
+pub(super) fn parse<'s>(
+    source: &'s [u8],
+    level: u32,
+    budget: &mut Budget<'_>,
+) -> Result<Parsed<'s>> {
+    let mut parser = Parser {
+        lexer: Lexer::new(source),
+        ast: Ast::default(),
+        scopes: Scopes::default(),
+        cost: NativeCost::default(),
+        outer_costs: Vec::new(),
+        pending: Vec::new(),
+        level,
+        tokens_to_check: CHECK_EVERY,
+        budget,
+    };
+    parser.main_function()?;
+    Ok(Parsed { ast: parser.ast, symbols: parser.lexer.symbols })
+}
+
+/// Left and right priority of a binary operator; `..` and `^` are right-associative.
+fn binary_operator(token: Token) -> Option<(BinaryOp, u8, u8)> {
+    Some(match token {
+        Token::Char(b'+') => (BinaryOp::Add, 6, 6),
+        Token::Char(b'-') => (BinaryOp::Sub, 6, 6),
+        Token::Char(b'*') => (BinaryOp::Mul, 7, 7),
+        Token::Char(b'/') => (BinaryOp::Div, 7, 7),
+        Token::Char(b'%') => (BinaryOp::Mod, 7, 7),
+        Token::Char(b'^') => (BinaryOp::Pow, 10, 9),
+        Token::Concat => (BinaryOp::Concat, 5, 4),
+        Token::Ne => (BinaryOp::Ne, 3, 3),
+        Token::Eq => (BinaryOp::Eq, 3, 3),
+        Token::Char(b'<') => (BinaryOp::Lt, 3, 3),
+        Token::Le => (BinaryOp::Le, 3, 3),
+        Token::Char(b'>') => (BinaryOp::Gt, 3, 3),
+        Token::Ge => (BinaryOp::Ge, 3, 3),
+        Token::And => (BinaryOp::And, 2, 2),
+        Token::Or => (BinaryOp::Or, 1, 1),
+        _ => return None,
+    })
+}
+
+fn unary_operator(token: Token) -> Option<UnaryOp> {
+    match token {
+        Token::Not => Some(UnaryOp::Not),
+        Token::Char(b'-') => Some(UnaryOp::Minus),
+        Token::Char(b'#') => Some(UnaryOp::Len),
+        _ => None,
+    }
+}
+
+fn ends_block(token: Token) -> bool {
+    matches!(token, Token::Else | Token::Elseif | Token::End | Token::Until | Token::Eos)
+}
+
+impl Parser<'_, '_, '_> {
+    fn next(&mut self) -> Result<()> {
+        self.tokens_to_check -= 1;
+        if self.tokens_to_check == 0 {
+            self.tokens_to_check = CHECK_EVERY;
+            let held = self.ast.memory() + self.lexer.symbols.memory();
+            self.budget.check(held, CHECK_EVERY)?;
+        }
+        self.lexer.next()
+    }
+
+    fn token(&self) -> Token {
+        self.lexer.token
+    }
+
+    /// Consumes the current token if it is `token`.
+    fn accept(&mut self, token: Token) -> Result<bool> {
+        let found = self.token() == token;
+        if found {
+            self.next()?;
+        }
+        Ok(found)
+    }
+
+    #[cold]
+    fn expected(&self, token: Token) -> Diagnostic {
+        let mut message = b"'".to_vec();
+        message.extend_from_slice(&token_text(token));
+        message.extend_from_slice(b"' expected");
+        self.lexer.syntax_error(message)
+    }
+
+    fn expect(&mut self, token: Token) -> Result<()> {
+        if self.accept(token)? { Ok(()) } else { Err(self.expected(token)) }
+    }
+
+    /// Consumes `close`, which ends what `open` began at `line`.
+    fn expect_close(&mut self, close: Token, open: Token, line: u32) -> Result<()> {
+        if self.accept(close)? {
+            return Ok(());
+        }
+        if line == self.lexer.line {
+            return Err(self.expected(close));
+        }
+        let mut message = b"'".to_vec();
+        message.extend_from_slice(&token_text(close));
+        message.extend_from_slice(b"' expected (to close '");
+        message.extend_from_slice(&token_text(open));
+        message.extend_from_slice(format!("' at line {line})").as_bytes());
+        Err(self.lexer.syntax_error(message))
+    }
+
+    fn name(&mut self) -> Result<Symbol> {
+        let Token::Name(name) = self.token() else {
+            return Err(self.lexer.syntax_error("'<name>' expected"));
+        };
+        self.next()?;
+        Ok(name)
+    }
+
+    fn enter_level(&mut self) -> Result<()> {
+        self.level += 1;
+        if self.level > MAX_SYNTAX_LEVELS {
+            return Err(self.lexer.error_at_line("chunk has too many syntax levels"));
+        }
+        Ok(())
+    }
+
+    fn too_many(&self, function: FunctionId, limit: usize, what: &str) -> Diagnostic {
+        let line = self.ast.functions.get(function.0 as usize).map_or(0, |f| f.line);
+        let whose = if line == 0 { "main function".into() } else { format!("function at line {line}") };
+        self.lexer.error_at_line(format!("{whose} has more than {limit} {what}"))
+    }
+
+    fn add(&mut self, kind: ExprKind) -> ExprId {
+        let id = ExprId(number(self.ast.exprs.len()));
+        self.ast.exprs.push(Expr { kind, line: self.lexer.last_line });
+        id
+    }
+
+    /// Adds an expression of the current token, which is consumed.
+    fn add_token(&mut self, kind: ExprKind) -> Result<ExprId> {
+        self.next()?;
+        Ok(self.add(kind))
+    }
+
+    /// Does `step` in native's books; an error near the current token if native would refuse it.
+    fn charge<T>(
+        &mut self,
+        step: impl FnOnce(&mut NativeCost) -> std::result::Result<T, Refusal>,
+    ) -> Result<T> {
+        step(&mut self.cost).map_err(|refusal| {
+            self.lexer.syntax_error(match refusal {
+                Refusal::TooComplex => "function or expression too complex",
+                Refusal::TooLong => "control structure too long",
+            })
+        })
+    }
+
+    /// Gives up all temporary registers.
+    fn release_temporaries(&mut self) {
+        self.cost.free = self.scopes.active_count();
+    }
+
+    // Variables
+
+    /// Declares a local variable, visible from [`Scopes::activate`] on; `pending` were declared
+    /// before it and are not visible yet.
+    fn declare(&mut self, name: Symbol, pending: usize) -> Result<VarId> {
+        if self.scopes.active_count() + pending + 1 > MAX_LOCALS {
+            return Err(self.too_many(self.scopes.function(), MAX_LOCALS, "local variables"));
+        }
+        let id = VarId(number(self.ast.vars.len()));
+        self.ast.vars.push(Var::new(name));
+        Ok(id)
+    }
+
+    fn variable(&mut self) -> Result<Operand> {
+        let name = self.name()?;
+        let (kind, form) = match self.scopes.resolve(name, &mut self.ast) {
+            Found::Local(var) => (ExprKind::Local(var), Form::Local),
+            Found::Upvalue(index) => (ExprKind::Upvalue(index), Form::Variable),
+            Found::Global => (ExprKind::Global(name), Form::Variable),
+            Found::TooManyUpvalues(function, limit) => {
+                return Err(self.too_many(function, limit, "upvalues"));
+            }
+        };
+        Ok(Operand { id: self.add(kind), form })
+    }
+
+    /// Notes that `target` is assigned, if it is a local variable of some function.
+    fn note_assignment(&mut self, target: ExprId) {
+        let var = match self.ast.expr(target).kind {
+            ExprKind::Local(var) => Some(var),
+            ExprKind::Upvalue(index) => self.scopes.upvalue_var(index, &self.ast),
+            _ => None,
+        };
+        if let Some(var) = var.and_then(|var| self.ast.vars.get_mut(var.0 as usize)) {
+            var.assigned = true;
+        }
+    }
+
+    // Functions and blocks
+
+    fn main_function(&mut self) -> Result<()> {
+        self.open_function(0);
+        if let Some(main) = self.ast.functions.first_mut() {
+            main.is_vararg = true;
+            main.uses_dots = true;
+        }
+        self.next()?;
+        let body = self.chunk()?;
+        if self.token() != Token::Eos {
+            return Err(self.expected(Token::Eos));
+        }
+        self.close_function(FunctionId(0), body);
+        Ok(())
+    }
+
+    fn open_function(&mut self, line: u32) -> FunctionId {
+        let id = FunctionId(number(self.ast.functions.len()));
+        self.ast.functions.push(Function { line, ..Function::default() });
+        self.scopes.open_function(id);
+        self.outer_costs.push(std::mem::take(&mut self.cost));
+        id
+    }
+
+    fn close_function(&mut self, id: FunctionId, body: Block) {
+        self.scopes.close_function();
+        self.cost = self.outer_costs.pop().unwrap_or_default();
+        let end_line = self.lexer.last_line;
+        if let Some(function) = self.ast.functions.get_mut(id.0 as usize) {
+            function.body = body;
+            function.end_line = end_line;
+        }
+    }
+
+    /// Parameters, body and `end` of a function.
+    fn function_body(
+        &mut self,
+        has_self: bool,
+        line: u32,
+        self_var: Option<VarId>,
+    ) -> Result<FunctionId> {
+        let id = self.open_function(line);
+        self.expect(Token::Char(b'('))?;
+        let mut params = Vec::new();
+        if has_self {
+            let name = self.lexer.symbols.intern(b"self");
+            params.push(self.declare(name, 0)?);
+        }
+        let is_vararg = self.parameters(&mut params)?;
+        self.expect(Token::Char(b')'))?;
+        self.scopes.activate(&params, &self.ast);
+        let takes = params.len() - usize::from(is_vararg);
+        self.charge(|cost| cost.reserve(params.len()))?;
+        let params = append(&mut self.ast.var_lists, params);
+        if let Some(function) = self.ast.functions.get_mut(id.0 as usize) {
+            function.params = params;
+            function.param_count = u8::try_from(takes).unwrap_or(u8::MAX);
+            function.is_vararg = is_vararg;
+            function.has_arg = is_vararg;
+            function.self_var = self_var;
+        }
+        let body = self.chunk()?;
+        self.expect_close(Token::End, Token::Function, line)?;
+        self.close_function(id, body);
+        Ok(id)
+    }
+
+    /// The parameter list; true if it ends in `...`, which adds the variable `arg`.
+    fn parameters(&mut self, params: &mut Vec<VarId>) -> Result<bool> {
+        if self.token() == Token::Char(b')') {
+            return Ok(false);
+        }
+        loop {
+            match self.token() {
+                Token::Name(name) => {
+                    params.push(self.declare(name, params.len())?);
+                    self.next()?;
+                }
+                Token::Dots => {
+                    self.next()?;
+                    let name = self.lexer.symbols.intern(b"arg");
+                    params.push(self.declare(name, params.len())?);
+                    return Ok(true);
+                }
+                _ => return Err(self.lexer.syntax_error("<name> or '...' expected")),
+            }
+            if !self.accept(Token::Char(b','))? {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Statements up to a token that ends a block.
+    fn chunk(&mut self) -> Result<Block> {
+        self.enter_level()?;
+        let start = self.pending.len();
+        let mut last = false;
+        while !last && !ends_block(self.token()) {
+            let stat = self.statement()?;
+            last = matches!(stat, Stat::Return { .. } | Stat::Break);
+            self.pending.push(stat);
+            self.accept(Token::Char(b';'))?;
+            self.release_temporaries();
+        }
+        self.level -= 1;
+        Ok(Block { stats: append(&mut self.ast.stats, self.pending.drain(start..)) })
+    }
+
+    /// A chunk with a scope of its own.
+    fn block(&mut self) -> Result<Block> {
+        self.scopes.open_block(false);
+        let block = self.chunk()?;
+        self.close_block();
+        Ok(block)
+    }
+
+    fn close_block(&mut self) {
+        self.scopes.close_block();
+        self.release_temporaries();
+    }
+
+    // Statements
+
+    fn statement(&mut self) -> Result<Stat> {
+        let line = self.lexer.line;
+        match self.token() {
+            Token::If => self.if_statement(line),
+            Token::While => self.while_statement(line),
+            Token::Do => {
+                self.next()?;
+                let block = self.block()?;
+                self.expect_close(Token::End, Token::Do, line)?;
+                Ok(Stat::Do(block))
+            }
+            Token::For => self.for_statement(line),
+            Token::Repeat => self.repeat_statement(line),
+            Token::Function => self.function_statement(line),
+            Token::Local => {
+                self.next()?;
+                if self.accept(Token::Function)? {
+                    self.local_function()
+                } else {
+                    self.local_statement()
+                }
+            }
+            Token::Return => self.return_statement(),
+            Token::Break => {
+                self.next()?;
+                if !self.scopes.in_loop() {
+                    return Err(self.lexer.syntax_error("no loop to break"));
+                }
+                Ok(Stat::Break)
+            }
+            _ => self.expression_statement(),
+        }
+    }
+
+    fn if_statement(&mut self, line: u32) -> Result<Stat> {
+        let start = self.cost.instructions;
+        let mut clauses = vec![self.clause()?];
+        while self.token() == Token::Elseif {
+            self.cost.emit(1);
+            clauses.push(self.clause()?);
+        }
+        let mut otherwise = None;
+        if self.token() == Token::Else {
+            self.cost.emit(1);
+            self.next()?;
+            otherwise = Some(self.block()?);
+        }
+        self.charge(|cost| cost.jump_to(start))?;
+        self.expect_close(Token::End, Token::If, line)?;
+        Ok(Stat::If { clauses: append(&mut self.ast.clauses, clauses), otherwise })
+    }
+
+    /// `if` or `elseif`, a condition, `then`, a block.
+    fn clause(&mut self) -> Result<Clause> {
+        self.next()?;
+        let condition = self.condition()?;
+        let start = self.cost.instructions;
+        self.expect(Token::Then)?;
+        let body = self.block()?;
+        self.charge(|cost| cost.jump_to(start))?;
+        Ok(Clause { condition, body })
+    }
+
+    fn condition(&mut self) -> Result<ExprId> {
+        let condition = self.expr()?;
+        self.charge(|cost| cost.test(condition.form))?;
+        Ok(condition.id)
+    }
+
+    fn while_statement(&mut self, line: u32) -> Result<Stat> {
+        self.next()?;
+        let start = self.cost.instructions;
+        let condition = self.condition()?;
+        self.scopes.open_block(true);
+        self.expect(Token::Do)?;
+        let body = self.block()?;
+        self.cost.emit(1);
+        self.charge(|cost| cost.jump_to(start))?;
+        self.expect_close(Token::End, Token::While, line)?;
+        self.close_block();
+        Ok(Stat::While { condition, body })
+    }
+
+    fn repeat_statement(&mut self, line: u32) -> Result<Stat> {
+        let start = self.cost.instructions;
+        self.scopes.open_block(true);
+        self.scopes.open_block(false);
+        self.next()?;
+        let body = self.chunk()?;
+        self.expect_close(Token::Until, Token::Repeat, line)?;
+        // The condition sees the variables of the body.
+        let condition = self.condition()?;
+        self.charge(|cost| cost.jump_to(start))?;
+        self.close_block();
+        self.close_block();
+        Ok(Stat::Repeat { condition, body })
+    }
+
+    fn for_statement(&mut self, line: u32) -> Result<Stat> {
+        self.scopes.open_block(true);
+        self.next()?;
+        let first = self.name()?;
+        let stat = match self.token() {
+            Token::Char(b'=') => self.numeric_for(first, line)?,
+            Token::Char(b',') | Token::In => self.generic_for(first)?,
+            _ => return Err(self.lexer.syntax_error("'=' or 'in' expected")),
+        };
+        self.expect_close(Token::End, Token::For, line)?;
+        self.close_block();
+        Ok(stat)
+    }
+
+    /// The three variables that a loop keeps for itself.
+    fn control_variables(&mut self) -> Result<[VarId; 3]> {
+        let hidden = Symbol(u32::MAX);
+        Ok([self.declare(hidden, 0)?, self.declare(hidden, 1)?, self.declare(hidden, 2)?])
+    }
+
+    fn numeric_for(&mut self, name: Symbol, line: u32) -> Result<Stat> {
+        let control = self.control_variables()?;
+        let var = self.declare(name, 3)?;
+        self.expect(Token::Char(b'='))?;
+        let start = self.loop_bound()?;
+        self.expect(Token::Char(b','))?;
+        let limit = self.loop_bound()?;
+        let mut items = vec![start, limit];
+        if self.accept(Token::Char(b','))? {
+            items.push(self.loop_bound()?);
+        } else {
+            self.cost.emit(1);
+            self.charge(|cost| cost.reserve(1))?;
+        }
+        let exprs = append(&mut self.ast.items, items);
+        let header = self.for_body(control, vec![var], exprs, line)?;
+        Ok(Stat::NumericFor { header })
+    }
+
+    fn generic_for(&mut self, first: Symbol) -> Result<Stat> {
+        let control = self.control_variables()?;
+        let mut vars = vec![self.declare(first, 3)?];
+        while self.accept(Token::Char(b','))? {
+            let name = self.name()?;
+            vars.push(self.declare(name, 3 + vars.len())?);
+        }
+        self.expect(Token::In)?;
+        let line = self.lexer.line;
+        let (exprs, last) = self.expr_list()?;
+        self.charge(|cost| cost.adjust(3, exprs.len as usize, last))?;
+        self.charge(|cost| cost.check(3))?;
+        let header = self.for_body(control, vars, exprs, line)?;
+        Ok(Stat::GenericFor { header })
+    }
+
+    fn loop_bound(&mut self) -> Result<Item> {
+        let bound = self.expr()?;
+        self.charge(|cost| cost.next_register(bound.form))?;
+        Ok(Item { expr: bound.id, comma_line: 0 })
+    }
+
+    fn for_body(
+        &mut self,
+        control: [VarId; 3],
+        vars: Vec<VarId>,
+        exprs: List,
+        line: u32,
+    ) -> Result<u32> {
+        self.scopes.activate(&control, &self.ast);
+        self.expect(Token::Do)?;
+        let do_line = self.lexer.last_line;
+        self.cost.emit(1);
+        let start = self.cost.instructions;
+        self.scopes.open_block(false);
+        self.scopes.activate(&vars, &self.ast);
+        self.charge(|cost| cost.reserve(vars.len()))?;
+        let body = self.block()?;
+        self.close_block();
+        self.cost.emit(1);
+        self.charge(|cost| cost.jump_to(start))?;
+        let vars = append(&mut self.ast.var_lists, vars);
+        let header = number(self.ast.loops.len());
+        self.ast.loops.push(For { vars, exprs, body, line, do_line });
+        Ok(header)
+    }
+
+    fn function_statement(&mut self, line: u32) -> Result<Stat> {
+        self.next()?;
+        let mut target = self.variable()?;
+        let mut has_self = false;
+        while let Token::Char(mark @ (b'.' | b':')) = self.token() {
+            target = self.field(target)?;
+            if mark == b':' {
+                has_self = true;
+                break;
+            }
+        }
+        let function = self.function_body(has_self, line, None)?;
+        self.cost.emit(1);
+        self.charge(|cost| cost.store(target.form, Form::Relocatable))?;
+        self.note_assignment(target.id);
+        Ok(Stat::Function { target: target.id, function, line })
+    }
+
+    fn local_function(&mut self) -> Result<Stat> {
+        let name = self.name()?;
+        let var = self.declare(name, 0)?;
+        self.charge(|cost| cost.reserve(1))?;
+        self.scopes.activate(&[var], &self.ast);
+        let line = self.lexer.line;
+        let function = self.function_body(false, line, Some(var))?;
+        Ok(Stat::LocalFunction { var, function })
+    }
+
+    fn local_statement(&mut self) -> Result<Stat> {
+        let mut vars = Vec::new();
+        loop {
+            let name = self.name()?;
+            vars.push(self.declare(name, vars.len())?);
+            if !self.accept(Token::Char(b','))? {
+                break;
+            }
+        }
+        let assigned = self.accept(Token::Char(b'='))?;
+        let (exprs, last) = if assigned { self.expr_list()? } else { (List::EMPTY, Form::Void) };
+        self.charge(|cost| cost.adjust(vars.len(), exprs.len as usize, last))?;
+        self.scopes.activate(&vars, &self.ast);
+        Ok(Stat::Local { vars: append(&mut self.ast.var_lists, vars), exprs })
+    }
+
+    fn return_statement(&mut self) -> Result<Stat> {
+        self.next()?;
+        let none = ends_block(self.token()) || self.token() == Token::Char(b';');
+        self.cost.emit(1);
+        let (exprs, last) = if none { (List::EMPTY, Form::Void) } else { self.expr_list()? };
+        if exprs.len == 1 && !last.is_multiple() {
+            self.charge(|cost| cost.any_register(last))?;
+        } else {
+            self.close_list(last)?;
+        }
+        Ok(Stat::Return { exprs })
+    }
+
+    fn expression_statement(&mut self) -> Result<Stat> {
+        let first = self.suffixed_expr()?;
+        if first.form == Form::Call {
+            return Ok(Stat::Call(first.id));
+        }
+        let mut targets = vec![Item { expr: first.id, comma_line: 0 }];
+        self.check_target(first.id)?;
+        while self.accept(Token::Char(b','))? {
+            let target = self.suffixed_expr()?;
+            // Native recurses for each target.
+            let limit = MAX_SYNTAX_LEVELS.saturating_sub(self.level) as usize;
+            if targets.len() > limit {
+                let function = self.scopes.function();
+                return Err(self.too_many(function, limit, "variables in assignment"));
+            }
+            self.check_target(target.id)?;
+            targets.push(Item { expr: target.id, comma_line: 0 });
+        }
+        self.expect(Token::Char(b'='))?;
+        let (exprs, last) = self.expr_list()?;
+        if exprs.len as usize == targets.len() {
+            self.charge(|cost| cost.store(first.form, last))?;
+        } else {
+            self.charge(|cost| cost.adjust(targets.len(), exprs.len as usize, last))?;
+        }
+        self.cost.emit(targets.len());
+        for target in &targets {
+            self.note_assignment(target.expr);
+        }
+        Ok(Stat::Assign { targets: append(&mut self.ast.items, targets), exprs })
+    }
+
+    fn check_target(&self, target: ExprId) -> Result<()> {
+        match self.ast.expr(target).kind {
+            ExprKind::Local(_)
+            | ExprKind::Upvalue(_)
+            | ExprKind::Global(_)
+            | ExprKind::Index { .. } => Ok(()),
+            _ => Err(self.lexer.syntax_error("syntax error")),
+        }
+    }
+
+    // Expressions
+
+    /// The list and the form of its last expression; the others are in registers.
+    fn expr_list(&mut self) -> Result<(List, Form)> {
+        let mut last = self.expr()?;
+        let mut items = Vec::new();
+        while self.accept(Token::Char(b','))? {
+            items.push(Item { expr: last.id, comma_line: self.lexer.last_line });
+            self.charge(|cost| cost.next_register(last.form))?;
+            last = self.expr()?;
+        }
+        items.push(Item { expr: last.id, comma_line: 0 });
+        Ok((append(&mut self.ast.items, items), last.form))
+    }
+
+    /// The last expression of a list that may be open goes to a register, unless it is open.
+    fn close_list(&mut self, last: Form) -> Result<()> {
+        if last != Form::Void && !last.is_multiple() {
+            self.charge(|cost| cost.next_register(last))?;
+        }
+        Ok(())
+    }
+
+    fn expr(&mut self) -> Result<Operand> {
+        self.sub_expr(0)
+    }
+
+    /// An expression of operators that bind tighter than `limit`.
+    fn sub_expr(&mut self, limit: u8) -> Result<Operand> {
+        self.enter_level()?;
+        let mut left = match unary_operator(self.token()) {
+            Some(op) => {
+                self.next()?;
+                let line = self.lexer.last_line;
+                let operand = self.sub_expr(UNARY_PRIORITY)?;
+                let form = self.unary_form(op, operand.form)?;
+                Operand { id: self.add(ExprKind::Unary { op, operand: operand.id, line }), form }
+            }
+            None => self.simple_expr()?,
+        };
+        while let Some((op, priority, right_priority)) = binary_operator(self.token()) {
+            if priority <= limit {
+                break;
+            }
+            self.next()?;
+            let line = self.lexer.last_line;
+            let left_form = self.infix(op, left.form)?;
+            let right = self.sub_expr(right_priority)?;
+            let form = self.postfix(op, left_form, right.form)?;
+            let kind = ExprKind::Binary { op, left: left.id, right: right.id, line };
+            left = Operand { id: self.add(kind), form };
+        }
+        self.level -= 1;
+        Ok(left)
+    }
+
+    fn unary_form(&mut self, op: UnaryOp, operand: Form) -> Result<Form> {
+        match (op, operand) {
+            (UnaryOp::Minus, Form::Number) => Ok(Form::Number),
+            (UnaryOp::Not, Form::Number | Form::Constant) => Ok(Form::Constant),
+            (UnaryOp::Not, Form::Jump) => Ok(Form::Jump),
+            _ => self.charge(|cost| cost.unary(operand)),
+        }
+    }
+
+    /// Where the left operand waits for the right one.
+    fn infix(&mut self, op: BinaryOp, left: Form) -> Result<Form> {
+        match op {
+            BinaryOp::And | BinaryOp::Or => {
+                self.charge(|cost| cost.test(left))?;
+                Ok(Form::Void)
+            }
+            BinaryOp::Concat => self.charge(|cost| cost.next_register(left)),
+            _ => self.charge(|cost| cost.register_or_constant(left)),
+        }
+    }
+
+    fn postfix(&mut self, op: BinaryOp, left: Form, right: Form) -> Result<Form> {
+        match op {
+            BinaryOp::And | BinaryOp::Or => Ok(self.cost.discharge(right)),
+            BinaryOp::Concat => self.charge(|cost| cost.concat(left, right)),
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::Div
+            | BinaryOp::Mod
+            | BinaryOp::Pow => self.charge(|cost| cost.arithmetic(left, right)),
+            _ => self.charge(|cost| cost.comparison(left, right)),
+        }
+    }
+
+    /// An expression of one token, which is consumed.
+    fn token_expr(&mut self, kind: ExprKind, form: Form) -> Result<Operand> {
+        Ok(Operand { id: self.add_token(kind)?, form })
+    }
+
+    fn simple_expr(&mut self) -> Result<Operand> {
+        match self.token() {
+            Token::Number(n) => self.token_expr(ExprKind::Number(n), Form::Number),
+            Token::String(s) => self.token_expr(ExprKind::String(s), Form::Constant),
+            Token::Nil => self.token_expr(ExprKind::Nil, Form::Constant),
+            Token::True => self.token_expr(ExprKind::True, Form::Constant),
+            Token::False => self.token_expr(ExprKind::False, Form::Constant),
+            Token::Dots => {
+                let function = self.scopes.function();
+                match self.ast.functions.get_mut(function.0 as usize) {
+                    Some(function) if function.is_vararg => function.uses_dots = true,
+                    _ => {
+                        let message = "cannot use '...' outside a vararg function";
+                        return Err(self.lexer.syntax_error(message));
+                    }
+                }
+                self.cost.emit(1);
+                self.token_expr(ExprKind::Vararg, Form::Vararg)
+            }
+            Token::Char(b'{') => self.constructor(),
+            Token::Function => {
+                self.next()?;
+                let line = self.lexer.line;
+                let function = self.function_body(false, line, None)?;
+                self.cost.emit(1);
+                let id = self.add(ExprKind::Function(function));
+                Ok(Operand { id, form: Form::Relocatable })
+            }
+            _ => self.suffixed_expr(),
+        }
+    }
+
+    /// A name or an expression in parentheses, with suffixes.
+    fn suffixed_expr(&mut self) -> Result<Operand> {
+        let mut expr = self.primary_expr()?;
+        loop {
+            expr = match self.token() {
+                Token::Char(b'.') => self.field(expr)?,
+                Token::Char(b'[') => {
+                    let table = self.charge(|cost| cost.any_register(expr.form))?;
+                    self.next()?;
+                    let line = self.lexer.last_line;
+                    let key = self.expr()?;
+                    let key_form = self.cost.discharge(key.form);
+                    self.expect(Token::Char(b']'))?;
+                    let form = self.charge(|cost| cost.indexed(table, key_form))?;
+                    let kind = ExprKind::Index { table: expr.id, key: key.id, line };
+                    Operand { id: self.add(kind), form }
+                }
+                Token::Char(b':') => {
+                    self.next()?;
+                    let name = self.name()?;
+                    self.charge(|cost| cost.method(expr.form))?;
+                    let base = self.cost.free.saturating_sub(2);
+                    let (args, line) = self.arguments(base)?;
+                    let kind = ExprKind::Method { object: expr.id, name, args, line };
+                    Operand { id: self.add(kind), form: Form::Call }
+                }
+                Token::Char(b'(' | b'{') | Token::String(_) => {
+                    self.charge(|cost| cost.next_register(expr.form))?;
+                    let base = self.cost.free.saturating_sub(1);
+                    let (args, line) = self.arguments(base)?;
+                    let kind = ExprKind::Call { function: expr.id, args, line };
+                    Operand { id: self.add(kind), form: Form::Call }
+                }
+                _ => return Ok(expr),
+            };
+        }
+    }
+
+    fn primary_expr(&mut self) -> Result<Operand> {
+        match self.token() {
+            Token::Char(b'(') => {
+                let line = self.lexer.line;
+                self.next()?;
+                let open_line = self.lexer.last_line;
+                let inner = self.expr()?;
+                self.expect_close(Token::Char(b')'), Token::Char(b'('), line)?;
+                let form = self.cost.discharge(inner.form);
+                let id = self.add(ExprKind::Paren { inner: inner.id, line: open_line });
+                Ok(Operand { id, form })
+            }
+            Token::Name(_) => self.variable(),
+            _ => Err(self.lexer.syntax_error("unexpected symbol")),
+        }
+    }
+
+    /// `.name` or, in a function's name, `:name`.
+    fn field(&mut self, table: Operand) -> Result<Operand> {
+        let table_form = self.charge(|cost| cost.any_register(table.form))?;
+        self.next()?;
+        let line = self.lexer.last_line;
+        let name = self.name()?;
+        let key = self.add(ExprKind::String(name));
+        let form = self.charge(|cost| cost.indexed(table_form, Form::Constant))?;
+        Ok(Operand { id: self.add(ExprKind::Index { table: table.id, key, line }), form })
+    }
+
+    /// Arguments of a call whose function is in register `base`; and the line it is blamed on.
+    fn arguments(&mut self, base: usize) -> Result<(List, u32)> {
+        let line = self.lexer.line;
+        let (args, last) = match self.token() {
+            Token::Char(b'(') => {
+                if line != self.lexer.last_line {
+                    let message = "ambiguous syntax (function call x new statement)";
+                    return Err(self.lexer.syntax_error(message));
+                }
+                self.next()?;
+                let none = self.token() == Token::Char(b')');
+                let args = if none { (List::EMPTY, Form::Void) } else { self.expr_list()? };
+                self.expect_close(Token::Char(b')'), Token::Char(b'('), line)?;
+                args
+            }
+            Token::Char(b'{') => {
+                let arg = self.constructor()?;
+                let item = Item { expr: arg.id, comma_line: 0 };
+                (append(&mut self.ast.items, [item]), arg.form)
+            }
+            Token::String(s) => {
+                let expr = self.add_token(ExprKind::String(s))?;
+                let item = Item { expr, comma_line: 0 };
+                (append(&mut self.ast.items, [item]), Form::Constant)
+            }
+            _ => return Err(self.lexer.syntax_error("function arguments expected")),
+        };
+        self.close_list(last)?;
+        self.cost.emit(1);
+        self.cost.free = base + 1;
+        Ok((args, line))
+    }
+
+    fn constructor(&mut self) -> Result<Operand> {
+        let line = self.lexer.line;
+        self.cost.emit(1);
+        self.charge(|cost| cost.reserve(1))?;
+        let table = self.cost.free;
+        self.expect(Token::Char(b'{'))?;
+        let open_line = self.lexer.last_line;
+        let mut fields = Vec::new();
+        let (mut last, mut waiting) = (Form::Void, 0);
+        while self.token() != Token::Char(b'}') {
+            if last != Form::Void {
+                self.charge(|cost| cost.next_register(last))?;
+                last = Form::Void;
+                if waiting == LIST_ITEMS_AT_ONCE {
+                    self.cost.emit(1);
+                    self.cost.free = table;
+                    waiting = 0;
+                }
+            }
+            let (mut field, form) = self.constructor_field()?;
+            if field.key.is_none() {
+                last = form;
+                waiting += 1;
+            }
+            let more = self.accept(Token::Char(b','))? || self.accept(Token::Char(b';'))?;
+            field.comma_line = self.lexer.last_line;
+            fields.push(field);
+            if !more {
+                break;
+            }
+        }
+        self.expect_close(Token::Char(b'}'), Token::Char(b'{'), line)?;
+        self.close_list(last)?;
+        self.cost.emit(1);
+        self.cost.free = table;
+        let fields = append(&mut self.ast.fields, fields);
+        let id = self.add(ExprKind::Table { fields, line: open_line });
+        Ok(Operand { id, form: Form::Register })
+    }
+
+    /// An element of a constructor and, for a list item, its form.
+    fn constructor_field(&mut self) -> Result<(Field, Form)> {
+        let free = self.cost.free;
+        let (key, key_form) = match self.token() {
+            Token::Name(name) if self.lexer.look_ahead()? == Token::Char(b'=') => {
+                (Some(self.add_token(ExprKind::String(name))?), Form::Constant)
+            }
+            Token::Char(b'[') => {
+                self.next()?;
+                let key = self.expr()?;
+                let form = self.cost.discharge(key.form);
+                self.expect(Token::Char(b']'))?;
+                (Some(key.id), form)
+            }
+            _ => (None, Form::Void),
+        };
+        if key.is_some() {
+            self.expect(Token::Char(b'='))?;
+            self.charge(|cost| cost.register_or_constant(key_form))?;
+        }
+        let equals_line = self.lexer.last_line;
+        let value = self.expr()?;
+        if key.is_some() {
+            self.charge(|cost| cost.register_or_constant(value.form))?;
+            self.cost.emit(1);
+            self.cost.free = free;
+        }
+        Ok((Field { key, value: value.id, equals_line, comma_line: 0 }, value.form))
+    }
+}

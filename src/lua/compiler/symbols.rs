@@ -1,0 +1,93 @@
+//! The names and strings of a chunk, each kept once.
+//!
+//! A name of the source is not copied. A symbol remembers its place among the constants of the
+//! function that used it last, so that code generation looks nothing up twice.
+//!
+//! Imports nothing.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+/// A name or string of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Symbol(pub(super) u32);
+
+struct Entry<'s> {
+    bytes: Cow<'s, [u8]>,
+    /// Function and constant index of the last use.
+    last_use: (u32, u32),
+}
+
+/// All symbols of a chunk.
+pub(super) struct Symbols<'s> {
+    entries: Vec<Entry<'s>>,
+    table: HashTable<u32>,
+    hasher: RandomState,
+}
+
+/// `last_use` of a symbol that was not used yet.
+const UNUSED: (u32, u32) = (u32::MAX, 0);
+
+impl<'s> Symbols<'s> {
+    /// None.
+    pub(super) fn new() -> Self {
+        Symbols {
+            entries: Vec::new(),
+            table: HashTable::new(),
+            hasher: RandomState::default(),
+        }
+    }
+
+    fn find(&self, bytes: &[u8]) -> Result<Symbol, u64> {
+        let hash = self.hasher.hash_one(bytes);
+        let same = |&index: &u32| self.bytes(Symbol(index)) == bytes;
+        self.table.find(hash, same).map(|&index| Symbol(index)).ok_or(hash)
+    }
+
+    fn insert(&mut self, hash: u64, bytes: Cow<'s, [u8]>) -> Symbol {
+        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.push(Entry { bytes, last_use: UNUSED });
+        let (entries, hasher) = (&self.entries, &self.hasher);
+        let rehash = |&index: &u32| {
+            entries.get(index as usize).map_or(0, |entry| hasher.hash_one(&*entry.bytes))
+        };
+        self.table.insert_unique(hash, index, rehash);
+        Symbol(index)
+    }
+
+    /// The symbol for a part of the source.
+    pub(super) fn intern(&mut self, bytes: &'s [u8]) -> Symbol {
+        self.find(bytes).unwrap_or_else(|hash| self.insert(hash, Cow::Borrowed(bytes)))
+    }
+
+    /// The symbol for bytes that do not stand in the source as they are.
+    pub(super) fn intern_copy(&mut self, bytes: &[u8]) -> Symbol {
+        self.find(bytes).unwrap_or_else(|hash| self.insert(hash, Cow::Owned(bytes.to_vec())))
+    }
+
+    /// The bytes of a symbol.
+    pub(super) fn bytes(&self, symbol: Symbol) -> &[u8] {
+        self.entries.get(symbol.0 as usize).map_or(&[], |entry| &entry.bytes)
+    }
+
+    /// Which constant of `function` this symbol is, as noted by [`Symbols::note_constant`].
+    pub(super) fn constant(&self, symbol: Symbol, function: u32) -> Option<u32> {
+        let (last, constant) = self.entries.get(symbol.0 as usize)?.last_use;
+        (last == function).then_some(constant)
+    }
+
+    /// Notes that this symbol is constant number `constant` of `function`.
+    pub(super) fn note_constant(&mut self, symbol: Symbol, function: u32, constant: u32) {
+        if let Some(entry) = self.entries.get_mut(symbol.0 as usize) {
+            entry.last_use = (function, constant);
+        }
+    }
+
+    /// Bytes held, about.
+    pub(super) fn memory(&self) -> usize {
+        self.entries.len() * (size_of::<Entry<'_>>() + 8)
+    }
+}

@@ -1,0 +1,458 @@
+//! The heap: one arena per kind of object, the byte account, and access without metamethods.
+//!
+//! Everything a run makes lies above the arenas' marks; objects below them are older than the run.
+//! Older tables are either read-only or journaled, so one test of a guard byte tells whether a write
+//! may go straight ahead. Reading through a stale handle answers nil or nothing, never another object.
+//!
+//! May import `arena`, `event`, `function`, `handle`, `heap_change`, `limits`, `number`, `string`,
+//! `table`, `thread`, `value`.
+
+use super::arena::Arena;
+use super::event::Event;
+use super::function::{Closure, NO_SIGNATURE, UpvaluePool, IS_NATIVE};
+use super::heap_change::HeapChange;
+use super::limits::{MEMORY_RESERVE, Memory, OutOfMemory};
+use super::number::{self, NumberText};
+use super::string::StringStore;
+use super::table::{Table, TableError};
+use super::thread::{THREAD_BYTES, Thread};
+use super::value::{
+    NativeId, TAG_CELL, TAG_CLOSURE, TAG_LONG_STRING, TAG_TABLE, TAG_THREAD, Value,
+};
+
+/// Bytes a closure costs beside its upvalues.
+pub(crate) const CLOSURE_BYTES: usize = Arena::<Closure>::SLOT_BYTES;
+/// Bytes a cell costs.
+pub(crate) const CELL_BYTES: usize = Arena::<Value>::SLOT_BYTES;
+/// Bytes an upvalue costs.
+pub(crate) const UPVALUE_BYTES: usize = size_of::<Value>();
+
+/// All objects of a VM.
+pub(crate) struct LuaHeap {
+    pub(crate) tables: Arena<Table>,
+    pub(crate) closures: Arena<Closure>,
+    pub(crate) cells: Arena<Value>,
+    pub(crate) threads: Arena<Thread>,
+    pub(crate) upvalues: UpvaluePool,
+    pub(crate) strings: StringStore,
+    pub(crate) memory: Memory,
+    pub(crate) changes: Vec<HeapChange>,
+    /// The table of globals.
+    pub(crate) globals: Value,
+    /// What strings have for a metatable.
+    pub(crate) string_metatable: Value,
+    events: [Value; Event::ALL.len()],
+}
+
+impl LuaHeap {
+    /// A heap with an empty table of globals.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn new() -> Result<Self, OutOfMemory> {
+        let mut heap = LuaHeap {
+            tables: Arena::new(TAG_TABLE),
+            closures: Arena::new(TAG_CLOSURE),
+            cells: Arena::new(TAG_CELL),
+            threads: Arena::new(TAG_THREAD),
+            upvalues: UpvaluePool::default(),
+            strings: StringStore::new(),
+            memory: Memory::default(),
+            changes: Vec::new(),
+            globals: Value::NIL,
+            string_metatable: Value::NIL,
+            events: [Value::NIL; Event::ALL.len()],
+        };
+        for (slot, event) in heap.events.iter_mut().zip(Event::ALL) {
+            *slot = heap.strings.create(event.key().as_bytes(), &mut heap.memory)?;
+        }
+        heap.globals = heap.new_table(0, 64).map_err(|_| OutOfMemory)?;
+        Ok(heap)
+    }
+
+    // Making objects
+
+    /// A string of `bytes`.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn new_string(&mut self, bytes: &[u8]) -> Result<Value, OutOfMemory> {
+        self.strings.create(bytes, &mut self.memory)
+    }
+
+    /// A table with room for `array` items and `hash` fields.
+    ///
+    /// # Errors
+    /// [`TableError::OutOfMemory`], [`TableError::Overflow`].
+    #[inline]
+    pub(crate) fn new_table(&mut self, array: usize, hash: usize) -> Result<Value, TableError> {
+        let table = Table::with_sizes(array, hash, &mut self.memory)?;
+        let (index, stamp) = self.tables.alloc(table)?;
+        Ok(Value::object(index, stamp))
+    }
+
+    /// A cell that holds `value`.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn new_cell(&mut self, value: Value) -> Result<Value, OutOfMemory> {
+        self.memory.charge(CELL_BYTES)?;
+        let (index, stamp) = self.cells.alloc(value)?;
+        Ok(Value::object(index, stamp))
+    }
+
+    /// A closure like `closure` with these upvalues.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn new_closure(
+        &mut self,
+        mut closure: Closure,
+        upvalues: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<Value, OutOfMemory> {
+        self.memory.charge(CLOSURE_BYTES + upvalues.len() * UPVALUE_BYTES)?;
+        if upvalues.len() > 0 {
+            closure.upvalues = self.upvalues.add(upvalues).ok_or(OutOfMemory)?;
+        }
+        let (index, stamp) = self.closures.alloc(closure)?;
+        Ok(Value::object(index, stamp))
+    }
+
+    /// Native function `id` with upvalues.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn new_native_closure(
+        &mut self,
+        id: NativeId,
+        upvalues: &[Value],
+    ) -> Result<Value, OutOfMemory> {
+        let closure = Closure {
+            entry: id.0,
+            signature: NO_SIGNATURE,
+            upvalue_count: u8::try_from(upvalues.len()).unwrap_or(u8::MAX),
+            flags: IS_NATIVE,
+            ..Closure::default()
+        };
+        self.new_closure(closure, upvalues.iter().copied())
+    }
+
+    /// A coroutine that will run `function`.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn new_thread(&mut self, function: Value) -> Result<Value, OutOfMemory> {
+        self.memory.charge(THREAD_BYTES)?;
+        let (index, stamp) = self.threads.alloc(Thread::new(function))?;
+        Ok(Value::object(index, stamp))
+    }
+
+    // Reaching objects
+
+    /// The table behind `value`; `None` if it is none.
+    #[inline(always)]
+    pub(crate) fn table(&self, value: Value) -> Option<&Table> {
+        self.tables.get(value.index(), value.stamp())
+    }
+
+    /// The table behind `value`; `None` if it is none.
+    #[inline(always)]
+    pub(crate) fn table_mut(&mut self, value: Value) -> Option<&mut Table> {
+        self.tables.get_mut(value.index(), value.stamp())
+    }
+
+    /// The closure behind `value`; `None` if it is none.
+    #[inline(always)]
+    pub(crate) fn closure(&self, value: Value) -> Option<&Closure> {
+        self.closures.get(value.index(), value.stamp())
+    }
+
+    /// The coroutine behind `value`; `None` if it is none.
+    pub(crate) fn thread(&self, value: Value) -> Option<&Thread> {
+        self.threads.get(value.index(), value.stamp())
+    }
+
+    /// The coroutine behind `value`; `None` if it is none.
+    pub(crate) fn thread_mut(&mut self, value: Value) -> Option<&mut Thread> {
+        self.threads.get_mut(value.index(), value.stamp())
+    }
+
+    /// What a cell holds.
+    #[inline(always)]
+    pub(crate) fn cell(&self, cell: Value) -> Option<Value> {
+        self.cells.get(cell.index(), cell.stamp()).copied()
+    }
+
+    /// Stores into a cell; journaled if the cell is older than the run.
+    #[inline(always)]
+    pub(crate) fn set_cell(&mut self, cell: Value, value: Value) {
+        let Some(slot) = self.cells.get_mut(cell.index(), cell.stamp()) else { return };
+        let old = std::mem::replace(slot, value);
+        if cell.index() < self.cells.mark() {
+            self.changes.push(HeapChange::Cell { cell, old });
+        }
+    }
+
+    /// The bytes of a string; `None` for other values.
+    #[inline]
+    pub(crate) fn bytes(&self, value: Value) -> Option<&[u8]> {
+        self.strings.get(value)
+    }
+
+    // Access without metamethods
+
+    /// `rawget`; nil if `table` is none.
+    #[inline]
+    pub(crate) fn raw_get(&self, table: Value, key: Value) -> Value {
+        match self.table(table) {
+            Some(table) => table.get(key, &self.strings),
+            None => Value::NIL,
+        }
+    }
+
+    /// The field `name` of a table; nil if absent.
+    pub(crate) fn raw_get_str(&self, table: Value, name: &[u8]) -> Value {
+        match self.strings.find_bytes(name) {
+            Some(key) => self.raw_get(table, key),
+            None => Value::NIL,
+        }
+    }
+
+    /// The item `n` of a table; nil if absent.
+    #[inline]
+    pub(crate) fn raw_get_int(&self, table: Value, n: i64) -> Value {
+        self.table(table).map_or(Value::NIL, |table| table.get_int(n))
+    }
+
+    /// `rawset` on a table that may be written. Journaled if the table is older than the run.
+    ///
+    /// # Errors
+    /// Any [`TableError`].
+    #[inline]
+    pub(crate) fn raw_set(
+        &mut self,
+        table: Value,
+        key: Value,
+        value: Value,
+    ) -> Result<(), TableError> {
+        let LuaHeap { tables, strings, memory, changes, .. } = self;
+        let Some(target) = tables.get_mut(table.index(), table.stamp()) else { return Ok(()) };
+        target.forget_absent();
+        if target.is_journaled() {
+            let key = strings.key(key);
+            changes.push(HeapChange::Field { table, key, old: target.get(key, strings) });
+        }
+        target.set(key, value, strings, memory)
+    }
+
+    /// `rawset` of item `n`.
+    ///
+    /// # Errors
+    /// Any [`TableError`].
+    pub(crate) fn raw_set_int(
+        &mut self,
+        table: Value,
+        n: i64,
+        value: Value,
+    ) -> Result<(), TableError> {
+        #[expect(clippy::cast_precision_loss, reason = "integer keys are below 2^53")]
+        self.raw_set(table, Value::from_f64(n as f64), value)
+    }
+
+    /// `rawset` of field `name`.
+    ///
+    /// # Errors
+    /// Any [`TableError`].
+    pub(crate) fn raw_set_str(
+        &mut self,
+        table: Value,
+        name: &[u8],
+        value: Value,
+    ) -> Result<(), TableError> {
+        let key = self.new_string(name)?;
+        self.raw_set(table, key, value)
+    }
+
+    /// Sets the metatable of a table that may be written.
+    pub(crate) fn set_metatable(&mut self, table: Value, metatable: Value) {
+        let Some(target) = self.tables.get_mut(table.index(), table.stamp()) else { return };
+        if target.is_journaled() {
+            self.changes.push(HeapChange::Metatable { table, old: target.metatable() });
+        }
+        target.set_metatable(metatable);
+    }
+
+    /// Equality without metamethods (manual §2.5.2).
+    #[inline]
+    pub(crate) fn raw_equal(&self, a: Value, b: Value) -> bool {
+        if a.same(b) {
+            return true;
+        }
+        (a.tag() == TAG_LONG_STRING || b.tag() == TAG_LONG_STRING)
+            && a.is_string()
+            && b.is_string()
+            && self.strings.equal(a, b)
+    }
+
+    // Metatables
+
+    /// The metatable of any value; nil if it has none.
+    #[inline]
+    pub(crate) fn metatable(&self, value: Value) -> Value {
+        match self.table(value) {
+            Some(table) => table.metatable(),
+            None if value.is_string() => self.string_metatable,
+            None => Value::NIL,
+        }
+    }
+
+    /// The key of a metamethod.
+    #[inline(always)]
+    pub(crate) fn event_key(&self, event: Event) -> Value {
+        self.events.get(event as usize).copied().unwrap_or_default()
+    }
+
+    /// The metamethod in a metatable; nil if there is none. Remembers the absence of the first few.
+    #[inline]
+    pub(crate) fn metamethod_in(&mut self, metatable: Value, event: Event) -> Value {
+        let key = self.event_key(event);
+        let LuaHeap { tables, strings, .. } = self;
+        let Some(table) = tables.get_mut(metatable.index(), metatable.stamp()) else {
+            return Value::NIL;
+        };
+        if table.is_absent(event as u8) {
+            return Value::NIL;
+        }
+        let method = table.get_string(key, strings);
+        if method.is_nil() {
+            table.note_absent(event as u8);
+        }
+        method
+    }
+
+    /// The metamethod of a value; nil if there is none.
+    #[inline]
+    pub(crate) fn metamethod(&mut self, value: Value, event: Event) -> Value {
+        let metatable = self.metatable(value);
+        if metatable.is_nil() { Value::NIL } else { self.metamethod_in(metatable, event) }
+    }
+
+    // Strings and numbers
+
+    /// The number a value is or, as a string, spells (manual §2.2.1).
+    #[inline]
+    pub(crate) fn to_number(&self, value: Value) -> Option<f64> {
+        if value.is_number() {
+            return Some(value.as_f64());
+        }
+        number::parse(self.bytes(value)?)
+    }
+
+    /// The string a number is written as.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn number_to_string(&mut self, n: f64) -> Result<Value, OutOfMemory> {
+        self.new_string(NumberText::new(n).as_bytes())
+    }
+
+    /// The concatenation of strings and numbers; `None` if another value is among them. Linear in the
+    /// bytes of all but the first when that one ends the region of strings.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn concat(&mut self, values: &[Value]) -> Result<Option<Value>, OutOfMemory> {
+        if !values.iter().all(|value| value.is_number() || value.is_string()) {
+            return Ok(None);
+        }
+        let LuaHeap { strings, memory, .. } = self;
+        let extended = match values.first() {
+            Some(&first) if first.tag() == TAG_LONG_STRING => strings.begin_after(first),
+            _ => None,
+        };
+        let mark = strings.begin();
+        let rest = values.get(usize::from(extended.is_some())..).unwrap_or_default();
+        for &value in rest {
+            let pushed = if value.is_number() {
+                strings.push(NumberText::new(value.as_f64()).as_bytes(), memory)
+            } else {
+                strings.push_string(value, memory)
+            };
+            if let Err(error) = pushed {
+                strings.abandon(mark, memory);
+                return Err(error);
+            }
+        }
+        if let Some(start) = extended
+            && strings.begin() > mark
+        {
+            return strings.finish(start, memory).map(Some);
+        }
+        match extended {
+            // Nothing was added to the first operand.
+            Some(_) => Ok(values.first().copied()),
+            None => strings.finish(mark, memory).map(Some),
+        }
+    }
+
+    // Runs
+
+    /// Opens a run: what is made from here on lies above the marks.
+    pub(crate) fn open(&mut self) {
+        if self.is_worn() {
+            self.renew();
+        }
+        self.tables.open();
+        self.closures.open();
+        self.cells.open();
+        self.threads.open();
+        self.upvalues.open();
+        self.strings.open();
+    }
+
+    /// Frees everything above the marks.
+    pub(crate) fn release(&mut self) {
+        self.tables.release();
+        self.closures.release();
+        self.cells.release();
+        self.threads.release();
+        self.upvalues.release();
+        self.strings.release();
+    }
+
+    /// Are there slots that only [`LuaHeap::renew`] can bring back?
+    pub(crate) fn is_worn(&self) -> bool {
+        self.tables.is_worn()
+            || self.closures.is_worn()
+            || self.cells.is_worn()
+            || self.threads.is_worn()
+            || self.strings.is_worn()
+    }
+
+    /// Starts the generations of free slots again. Only between runs, when no handle to a freed object
+    /// is left.
+    fn renew(&mut self) {
+        self.tables.renew();
+        self.closures.renew();
+        self.cells.renew();
+        self.threads.renew();
+        self.strings.renew();
+    }
+
+    /// Marks all tables as older than the runs to come: writes to them will be journaled.
+    pub(crate) fn journal_from(&mut self, first: u32) {
+        for index in first..self.tables.end() {
+            if let Some(table) = self.tables.at_mut(index) {
+                table.set_journaled();
+            }
+        }
+    }
+
+    /// Lets a script that was told of a full memory use a little more, for its handlers.
+    pub(crate) fn grant_reserve(&mut self) {
+        self.memory.set_limit(self.memory.limit().saturating_add(MEMORY_RESERVE));
+    }
+}

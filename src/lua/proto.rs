@@ -1,0 +1,159 @@
+//! What the compiler yields: functions without a heap, `Send + Sync`, to be loaded into any VM.
+//!
+//! May import `opcode`.
+
+use super::opcode::{Instruction, Op};
+
+/// A compiled chunk.
+#[derive(Debug)]
+pub struct CompiledModule {
+    /// The chunk's name as given, `@` or `=` included.
+    pub(crate) source: Box<[u8]>,
+    /// All functions; the first is the chunk itself.
+    pub(crate) protos: Vec<Proto>,
+}
+
+/// A compiled function (`Proto` of `lobject.h`).
+#[derive(Debug, Default)]
+pub(crate) struct Proto {
+    pub(crate) code: Vec<Instruction>,
+    /// Line of each instruction, 1-based.
+    pub(crate) lines: Vec<u32>,
+    pub(crate) constants: Vec<Constant>,
+    /// What its upvalues are when a closure is made.
+    pub(crate) captures: Vec<Capture>,
+    pub(crate) upvalue_names: Vec<Box<[u8]>>,
+    pub(crate) locals: Vec<LocalVar>,
+    /// Name of the local variable that register 0 stands for.
+    pub(crate) self_name: Option<Box<[u8]>>,
+    /// Line of the word `function`; 0 for a chunk.
+    pub(crate) line_defined: u32,
+    pub(crate) param_count: u8,
+    pub(crate) is_vararg: bool,
+    /// The extra arguments go to a table in the register after the parameters (manual of 5.0).
+    pub(crate) needs_arg: bool,
+    /// Registers used, the function's own included.
+    pub(crate) registers: u8,
+}
+
+/// A constant.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// nil
+    Nil,
+    /// true or false
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(Box<[u8]>),
+}
+
+/// Where a closure's upvalue comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capture {
+    /// Register of the enclosing function: the value, or the cell of a variable that changes.
+    Register(u8),
+    /// Upvalue of the enclosing function.
+    Upvalue(u8),
+}
+
+/// A local variable, for messages.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalVar {
+    pub(crate) name: Box<[u8]>,
+    pub(crate) register: u8,
+    /// First instruction it is visible at.
+    pub(crate) start: u32,
+    /// First instruction it is not visible at any more.
+    pub(crate) end: u32,
+}
+
+impl Proto {
+    /// Name of the local variable in `register` at instruction `pc`.
+    pub(crate) fn local_name(&self, register: u8, pc: u32) -> Option<&[u8]> {
+        self.locals
+            .iter()
+            .find(|local| local.register == register && local.start <= pc && pc < local.end)
+            .map(|local| &*local.name)
+    }
+}
+
+impl CompiledModule {
+    /// Bytes held.
+    pub fn memory(&self) -> usize {
+        let proto = |p: &Proto| {
+            let strings: usize = p
+                .constants
+                .iter()
+                .map(|constant| match constant {
+                    Constant::String(bytes) => bytes.len(),
+                    _ => 0,
+                })
+                .sum();
+            size_of::<Proto>()
+                + p.code.len() * size_of::<Instruction>()
+                + p.lines.len() * size_of::<u32>()
+                + p.constants.len() * size_of::<Constant>()
+                + p.locals.len() * size_of::<LocalVar>()
+                + strings
+        };
+        size_of::<Self>() + self.source.len() + self.protos.iter().map(proto).sum::<usize>()
+    }
+
+    /// The bytecode as text: one line an instruction, functions in the order of their text.
+    pub fn listing(&self) -> String {
+        use std::fmt::Write;
+        let mut text = String::new();
+        for (number, proto) in self.protos.iter().enumerate() {
+            let _ = writeln!(
+                text,
+                "function {number} (line {}): {} parameters{}, {} registers, {} upvalues",
+                proto.line_defined,
+                proto.param_count,
+                if proto.is_vararg { " and ..." } else { "" },
+                proto.registers,
+                proto.captures.len(),
+            );
+            for (pc, (instruction, line)) in proto.code.iter().zip(&proto.lines).enumerate() {
+                let listed = instruction.to_string();
+                let _ = write!(text, "{pc:5} [{line}] {}", listed.trim_end());
+                proto.write_note(&mut text, *instruction);
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+impl Proto {
+    /// The constants and upvalues an instruction names.
+    fn write_note(&self, text: &mut String, instruction: Instruction) {
+        use std::fmt::Write;
+        let Some(op) = instruction.op() else { return };
+        let mut notes = Vec::new();
+        if op.format().k16_is_constant() {
+            notes.push(self.constant_text(usize::from(instruction.k16())));
+        }
+        if op.format().imm_is_constant() {
+            notes.push(self.constant_text(instruction.imm() as usize));
+        }
+        if matches!(op, Op::GetUpvalue | Op::GetUpcell | Op::SetUpcell) {
+            let name = self.upvalue_names.get(usize::from(instruction.b()));
+            notes.extend(name.map(|name| name.escape_ascii().to_string()));
+        }
+        if !notes.is_empty() {
+            let _ = write!(text, "  ; {}", notes.join(" "));
+        }
+    }
+
+    fn constant_text(&self, index: usize) -> String {
+        match self.constants.get(index) {
+            Some(Constant::Nil) => "nil".into(),
+            Some(Constant::Boolean(b)) => b.to_string(),
+            Some(Constant::Number(n)) => n.to_string(),
+            Some(Constant::String(s)) => format!("\"{}\"", s.escape_ascii()),
+            None => "?".into(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The standard library: everything a script may see, in one table (manual §5, parity §6).
+//!
+//! A library is a file with its rows; [`LIBRARIES`] is the allow list. Opened once, when a VM is made;
+//! in the sandbox of Redis all tables are then read-only for good.
+//!
+//! Libraries may import `vm::native`, `error`, `heap`, `limits`, `number`, `string`, `table`, `value`.
+
+mod base;
+mod coroutine;
+mod math;
+mod os;
+mod sort;
+mod table;
+
+use super::error::Error;
+use super::event::Event;
+use super::value::Value;
+use super::vm::Vm;
+use super::vm::native::{Arguments, Call, Flow, Full, Leaf, NativeFunction};
+
+/// What scripts may do to the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sandbox {
+    /// Globals and libraries are read-only, unknown globals are errors (parity rows G4, G5).
+    Redis,
+    /// Globals may be set, unknown ones are nil, as in the stand-alone interpreter.
+    None,
+}
+
+/// A library: its table's name, its functions, its other entries.
+struct Library {
+    /// `None`: its entries are globals.
+    name: Option<&'static str>,
+    functions: &'static [NativeFunction],
+    constants: &'static [(&'static str, Constant)],
+}
+
+/// An entry that is no function.
+enum Constant {
+    Number(f64),
+    String(&'static str),
+}
+
+/// All libraries.
+const LIBRARIES: &[Library] = &[
+    Library {
+        name: None,
+        functions: base::FUNCTIONS,
+        constants: &[("_VERSION", Constant::String("Lua 5.1"))],
+    },
+    Library { name: Some("table"), functions: table::FUNCTIONS, constants: &[] },
+    Library {
+        name: Some("math"),
+        functions: math::FUNCTIONS,
+        constants: &[
+            ("pi", Constant::Number(std::f64::consts::PI)),
+            ("huge", Constant::Number(f64::INFINITY)),
+        ],
+    },
+    Library { name: Some("coroutine"), functions: coroutine::FUNCTIONS, constants: &[] },
+    Library { name: Some("os"), functions: os::FUNCTIONS, constants: &[] },
+];
+
+/// A function with a leaf form alone.
+const fn leaf(name: &'static str, leaf: Leaf) -> NativeFunction {
+    NativeFunction { name, leaf: Some(leaf), full: None }
+}
+
+/// A function with a full form alone.
+const fn full(name: &'static str, full: Full) -> NativeFunction {
+    NativeFunction { name, leaf: None, full: Some(full) }
+}
+
+/// A function whose leaf form may give way to its full form.
+const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
+    NativeFunction { name, leaf: Some(leaf), full: Some(full) }
+}
+
+/// Opens all libraries. Only while no run is open.
+///
+/// # Errors
+/// Memory is out.
+pub(crate) fn open(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
+    let globals = vm.heap_mut().globals;
+    vm.heap_mut().raw_set_str(globals, b"_G", globals)?;
+    for library in LIBRARIES {
+        let target = match library.name {
+            None => globals,
+            Some(name) => {
+                let table = vm.heap_mut().new_table(0, library.functions.len())?;
+                vm.heap_mut().raw_set_str(globals, name.as_bytes(), table)?;
+                table
+            }
+        };
+        for &function in library.functions {
+            let value = vm.add_native(function);
+            vm.heap_mut().raw_set_str(target, function.name.as_bytes(), value)?;
+        }
+        for (name, constant) in library.constants {
+            let value = match constant {
+                Constant::Number(n) => Value::number(*n),
+                Constant::String(text) => vm.heap_mut().new_string(text.as_bytes())?,
+            };
+            vm.heap_mut().raw_set_str(target, name.as_bytes(), value)?;
+        }
+    }
+    let next = vm.heap_mut().raw_get_str(globals, b"next");
+    let ipairs_next = vm.add_native(base::IPAIRS_NEXT);
+    vm.set_iterators(next, ipairs_next);
+    let wrapped = vm.add_native(coroutine::WRAPPED);
+    vm.set_wrapped(wrapped);
+    if sandbox == Sandbox::Redis {
+        vm.set_unwrap_error_tables(true);
+        protect_globals(vm)?;
+    }
+    Ok(())
+}
+
+/// Makes reading an unknown global an error.
+fn protect_globals(vm: &mut Vm) -> Result<(), Error> {
+    let handler = vm.add_native(base::REDIS_UNKNOWN_GLOBAL);
+    let heap = vm.heap_mut();
+    let globals = heap.globals;
+    let metatable = heap.new_table(0, 1)?;
+    let key = heap.event_key(Event::Index);
+    heap.raw_set(metatable, key, handler)?;
+    heap.set_metatable(globals, metatable);
+    Ok(())
+}
+
+/// Makes all tables read-only that are reachable when the world is complete: those of the libraries,
+/// the globals and the metatables. Only while no run is open.
+pub(crate) fn freeze(vm: &mut Vm) {
+    let heap = vm.heap_mut();
+    for index in 0..heap.tables.end() {
+        if let Some(table) = heap.tables.at_mut(index) {
+            table.set_readonly(true);
+        }
+    }
+}
+
+/// Moves the arguments from `first` on to the results of a full form.
+fn return_arguments(call: &mut Call<'_>, first: usize) -> Flow {
+    let count = call.count();
+    for index in first..=count {
+        let value = call.get(index);
+        call.set_slot(index - first, value);
+    }
+    Flow::Return((count + 1).saturating_sub(first))
+}

@@ -1,0 +1,613 @@
+//! Strings: bytes in one region, short ones interned (manual §2.2).
+//!
+//! A string is a place and a length in the byte region; strings may share bytes. Up to
+//! [`SHORT`] bytes a string is interned when it is made, so that equality is equality of bits; a
+//! longer one is interned only when it becomes a table key. An interned value carries the tag
+//! `TAG_STRING`, any other `TAG_LONG_STRING`; both may name the same slot.
+//!
+//! The hash runs over all bytes and is native's (`luaS_newlstr` as Redis ships it), because the order
+//! of `pairs` follows from it (parity rows V15, L12).
+//!
+//! May import `arena`, `limits`, `value`.
+
+use super::arena::Arena;
+use super::limits::{Memory, OutOfMemory};
+use super::value::{TAG_LONG_STRING, TAG_STRING, Value};
+
+/// Longest string that is interned when made, in bytes.
+pub(crate) const SHORT: usize = 40;
+/// Ends a chain of the intern table.
+const END: u32 = u32::MAX;
+/// `next` of a string that is not interned.
+const NOT_INTERNED: u32 = u32::MAX - 1;
+/// Smallest number of intern chains.
+const MIN_CHAINS: usize = 256;
+/// Free bytes the region keeps between runs.
+const KEPT_BYTES: usize = 32 << 10;
+/// Bytes a string costs beside its contents.
+pub(crate) const STRING_BYTES: usize = Arena::<LuaString>::SLOT_BYTES;
+
+/// Where a string's bytes lie.
+#[derive(Clone, Copy)]
+pub(crate) struct LuaString {
+    /// Valid once the string is interned.
+    hash: u32,
+    offset: u32,
+    len: u32,
+    /// Next in the intern chain.
+    next: u32,
+}
+
+impl Default for LuaString {
+    fn default() -> Self {
+        LuaString { hash: 0, offset: 0, len: 0, next: NOT_INTERNED }
+    }
+}
+
+/// All strings of a heap.
+pub(crate) struct StringStore {
+    slots: Arena<LuaString>,
+    bytes: Vec<u8>,
+    /// Heads of the intern chains; a power of two of them.
+    heads: Vec<u32>,
+    interned: usize,
+    /// Bytes of the region below the open run.
+    mark: usize,
+    /// Bytes of the region that were live when it was compacted last.
+    live_bytes: usize,
+}
+
+/// Native's hash of a string: all bytes, last to first.
+#[expect(clippy::cast_possible_truncation, reason = "the seed is the length modulo 2^32")]
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u32 {
+    let mut hash = bytes.len() as u32;
+    for &byte in bytes.iter().rev() {
+        hash ^= (hash << 5).wrapping_add(hash >> 2).wrapping_add(u32::from(byte));
+    }
+    hash
+}
+
+impl StringStore {
+    /// An empty store.
+    pub(crate) fn new() -> Self {
+        StringStore {
+            slots: Arena::new(TAG_STRING),
+            bytes: Vec::new(),
+            heads: vec![END; MIN_CHAINS],
+            interned: 0,
+            mark: 0,
+            live_bytes: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn entry(&self, value: Value) -> Option<&LuaString> {
+        // Both string tags name slots of this arena, which is stamped with the first.
+        let generation = value.stamp() & 0xFFFF;
+        self.slots.get(value.index(), u32::from(TAG_STRING) << 16 | generation)
+    }
+
+    /// The bytes of a string; `None` for other values and stale handles.
+    #[inline]
+    pub(crate) fn get(&self, value: Value) -> Option<&[u8]> {
+        if !value.is_string() {
+            return None;
+        }
+        let entry = self.entry(value)?;
+        let start = entry.offset as usize;
+        self.bytes.get(start..start + entry.len as usize)
+    }
+
+    /// Length in bytes of a string; zero for other values.
+    #[inline]
+    pub(crate) fn len(&self, value: Value) -> usize {
+        self.entry(value).map_or(0, |entry| entry.len as usize)
+    }
+
+    /// The hash of an interned string.
+    #[inline(always)]
+    pub(crate) fn hash(&self, value: Value) -> u32 {
+        self.slots.at(value.index()).map_or(0, |entry| entry.hash)
+    }
+
+    /// Are two strings equal, byte by byte?
+    pub(crate) fn equal(&self, a: Value, b: Value) -> bool {
+        a.index() == b.index() || (self.len(a) == self.len(b) && self.get(a) == self.get(b))
+    }
+
+    /// Makes a string of `bytes`. Linear; charges its bytes.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn create(&mut self, bytes: &[u8], mem: &mut Memory) -> Result<Value, OutOfMemory> {
+        if bytes.len() <= SHORT {
+            let hash = hash_bytes(bytes);
+            if let Some(found) = self.find(hash, bytes) {
+                return Ok(found);
+            }
+            let start = self.begin();
+            self.push(bytes, mem)?;
+            return self.insert_interned(start, bytes.len(), hash, mem);
+        }
+        let start = self.begin();
+        self.push(bytes, mem)?;
+        self.insert_long(start, bytes.len(), mem)
+    }
+
+    /// The interned string with these bytes, if there is one.
+    pub(crate) fn find_bytes(&self, bytes: &[u8]) -> Option<Value> {
+        self.find(hash_bytes(bytes), bytes)
+    }
+
+    fn find(&self, hash: u32, bytes: &[u8]) -> Option<Value> {
+        let mut index = *self.heads.get(hash as usize & (self.heads.len() - 1))?;
+        while let Some(entry) = self.slots.at(index) {
+            if entry.hash == hash && entry.len as usize == bytes.len() {
+                let start = entry.offset as usize;
+                if self.bytes.get(start..start + bytes.len()) == Some(bytes) {
+                    return self.slots.stamp(index).map(|stamp| Value::object(index, stamp));
+                }
+            }
+            index = entry.next;
+        }
+        None
+    }
+
+    /// Starts a string at the end of the region: push its bytes, then [`StringStore::finish`] it or
+    /// [`StringStore::abandon`] it. Nothing else may be made in between.
+    #[inline]
+    pub(crate) fn begin(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Starts a string that begins with the bytes of `first`, which lie at the region's end if this
+    /// answers `Some`: then nothing has to be copied.
+    #[inline]
+    pub(crate) fn begin_after(&self, first: Value) -> Option<usize> {
+        let entry = self.entry(first)?;
+        if (entry.offset + entry.len) as usize == self.bytes.len() {
+            Some(entry.offset as usize)
+        } else {
+            None
+        }
+    }
+
+    /// Makes room for `count` bytes more at the end of the region and charges them.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`]; also when the region would pass 4 GiB.
+    #[inline]
+    pub(crate) fn reserve(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        let free = self.bytes.capacity() - self.bytes.len();
+        mem.charge(count)?;
+        if count > free { self.grow(count, mem) } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        let len = self.bytes.len();
+        if len + count > u32::MAX as usize || self.bytes.try_reserve(count).is_err() {
+            mem.credit(count);
+            return Err(OutOfMemory);
+        }
+        Ok(())
+    }
+
+    /// Appends to the string being built.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`]; what was pushed before stays until the string is abandoned.
+    #[inline]
+    pub(crate) fn push(&mut self, bytes: &[u8], mem: &mut Memory) -> Result<(), OutOfMemory> {
+        self.reserve(bytes.len(), mem)?;
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Appends the bytes of string `value` to the string being built.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn push_string(
+        &mut self,
+        value: Value,
+        mem: &mut Memory,
+    ) -> Result<(), OutOfMemory> {
+        let Some(&LuaString { offset, len, .. }) = self.entry(value) else { return Ok(()) };
+        self.reserve(len as usize, mem)?;
+        let start = offset as usize;
+        self.bytes.extend_from_within(start..start + len as usize);
+        Ok(())
+    }
+
+    /// Drops the string being built since `start` bytes.
+    pub(crate) fn abandon(&mut self, start: usize, mem: &mut Memory) {
+        mem.credit(self.bytes.len() - start);
+        self.bytes.truncate(start);
+    }
+
+    /// Makes a string of all bytes from `start` on.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn finish(&mut self, start: usize, mem: &mut Memory) -> Result<Value, OutOfMemory> {
+        let len = self.bytes.len() - start;
+        if len > SHORT {
+            return self.insert_long(start, len, mem);
+        }
+        let bytes = self.bytes.get(start..).unwrap_or_default();
+        let hash = hash_bytes(bytes);
+        if let Some(found) = self.find(hash, bytes) {
+            self.abandon(start, mem);
+            return Ok(found);
+        }
+        self.insert_interned(start, len, hash, mem)
+    }
+
+    /// The string of `len` bytes from zero-based byte `from` of string `value`, which shares its
+    /// bytes. The range must lie inside the string.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn slice(
+        &mut self,
+        value: Value,
+        from: usize,
+        len: usize,
+        mem: &mut Memory,
+    ) -> Result<Value, OutOfMemory> {
+        let Some(entry) = self.entry(value) else { return Ok(value) };
+        if len == entry.len as usize {
+            return Ok(value);
+        }
+        let start = entry.offset as usize + from;
+        if len > SHORT {
+            return self.insert_long(start, len, mem);
+        }
+        let bytes = self.bytes.get(start..start + len).unwrap_or_default();
+        let hash = hash_bytes(bytes);
+        match self.find(hash, bytes) {
+            Some(found) => Ok(found),
+            None => self.insert_interned(start, len, hash, mem),
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the region is below 4 GiB")]
+    fn insert_long(
+        &mut self,
+        start: usize,
+        len: usize,
+        mem: &mut Memory,
+    ) -> Result<Value, OutOfMemory> {
+        mem.charge(STRING_BYTES)?;
+        let entry =
+            LuaString { hash: 0, offset: start as u32, len: len as u32, next: NOT_INTERNED };
+        let (index, stamp) = self.slots.alloc(entry)?;
+        Ok(long_value(index, stamp))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the region is below 4 GiB")]
+    fn insert_interned(
+        &mut self,
+        start: usize,
+        len: usize,
+        hash: u32,
+        mem: &mut Memory,
+    ) -> Result<Value, OutOfMemory> {
+        mem.charge(STRING_BYTES)?;
+        let entry = LuaString { hash, offset: start as u32, len: len as u32, next: NOT_INTERNED };
+        let (index, stamp) = self.slots.alloc(entry)?;
+        self.link(index);
+        Ok(Value::object(index, stamp))
+    }
+
+    /// Enters slot `index`, whose hash is set, into the intern table.
+    fn link(&mut self, index: u32) {
+        if self.interned >= self.heads.len() {
+            self.grow_chains();
+        }
+        let chains = self.heads.len() - 1;
+        let Some(entry) = self.slots.at_mut(index) else { return };
+        if let Some(head) = self.heads.get_mut(entry.hash as usize & chains) {
+            entry.next = *head;
+            *head = index;
+            self.interned += 1;
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow_chains(&mut self) {
+        let mut heads = Vec::new();
+        if heads.try_reserve_exact(self.heads.len() * 2).is_err() {
+            return; // Longer chains are slower, not wrong.
+        }
+        heads.resize(self.heads.len() * 2, END);
+        self.rechain(heads);
+    }
+
+    /// Distributes the interned strings over `heads` anew.
+    fn rechain(&mut self, heads: Vec<u32>) {
+        let old = std::mem::replace(&mut self.heads, heads);
+        let chains = self.heads.len() - 1;
+        for mut index in old {
+            while let Some(entry) = self.slots.at_mut(index) {
+                let Some(head) = self.heads.get_mut(entry.hash as usize & chains) else { break };
+                let next = std::mem::replace(&mut entry.next, *head);
+                *head = index;
+                index = next;
+            }
+        }
+    }
+
+    /// Takes slot `index` out of the intern table, if it is in it. Constant time for the youngest
+    /// string of a chain.
+    fn unlink(&mut self, index: u32) {
+        let Some(&LuaString { hash, next, .. }) = self.slots.at(index) else { return };
+        if next == NOT_INTERNED {
+            return;
+        }
+        let chains = self.heads.len() - 1;
+        let Some(head) = self.heads.get_mut(hash as usize & chains) else { return };
+        self.interned -= 1;
+        if *head == index {
+            *head = next;
+            return;
+        }
+        let mut before = *head;
+        while let Some(entry) = self.slots.at_mut(before) {
+            if entry.next == index {
+                entry.next = next;
+                return;
+            }
+            before = entry.next;
+        }
+    }
+
+    /// The form of string `value` that table keys have: interned, whatever its length.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`] is never the case today; the signature allows for it.
+    #[inline]
+    pub(crate) fn key(&mut self, value: Value) -> Value {
+        if value.tag() == TAG_LONG_STRING { self.intern_long(value) } else { value }
+    }
+
+    /// The interned form of `value` if there is one already: what a lookup needs.
+    #[inline]
+    pub(crate) fn existing_key(&self, value: Value) -> Option<Value> {
+        if value.tag() != TAG_LONG_STRING {
+            return Some(value);
+        }
+        let entry = self.entry(value)?;
+        if entry.next != NOT_INTERNED {
+            return Some(interned_value(value));
+        }
+        self.find_bytes(self.get(value)?)
+    }
+
+    #[inline(never)]
+    fn intern_long(&mut self, value: Value) -> Value {
+        let Some(entry) = self.entry(value) else { return value };
+        if entry.next != NOT_INTERNED {
+            return interned_value(value);
+        }
+        let bytes = self.get(value).unwrap_or_default();
+        let hash = hash_bytes(bytes);
+        if let Some(found) = self.find(hash, bytes) {
+            return found;
+        }
+        if let Some(entry) = self.slots.at_mut(value.index()) {
+            entry.hash = hash;
+        }
+        self.link(value.index());
+        interned_value(value)
+    }
+
+    /// Bytes in the region.
+    pub(crate) fn region_len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Has the region more than doubled since it was compacted?
+    pub(crate) fn is_bloated(&self) -> bool {
+        self.bytes.len() - self.mark > self.live_bytes * 2
+    }
+
+    /// The store's slots, for marking and sweeping.
+    pub(crate) fn slots(&self) -> &Arena<LuaString> {
+        &self.slots
+    }
+
+    /// Frees slot `index`, which nothing refers to; false if it held nothing.
+    pub(crate) fn free(&mut self, index: u32) -> bool {
+        self.unlink(index);
+        self.slots.free(index).is_some()
+    }
+
+    /// Moves the bytes of all strings together that lie in the region from byte `from` on and in
+    /// slots from `first_slot` on. Strings that share bytes go on sharing them. The bytes won.
+    pub(crate) fn compact(&mut self, from: usize, first_slot: u32) -> usize {
+        let mut order: Vec<(u32, u32, u32)> = self
+            .slots
+            .iter_from(first_slot)
+            .filter(|(_, entry)| entry.offset as usize >= from)
+            .map(|(index, entry)| (entry.offset, entry.len, index))
+            .collect();
+        order.sort_unstable();
+        let before = self.bytes.len();
+        // `to` is where the next byte goes; bytes below `done` of the old region are in place.
+        let (mut to, mut done) = (from, from);
+        for (offset, len, index) in order {
+            let (start, end) = (offset as usize, (offset + len) as usize);
+            if start > done {
+                done = start;
+            }
+            if end > done {
+                self.bytes.copy_within(done..end, to);
+                to += end - done;
+                done = end;
+            }
+            // The string's bytes end `done - end` bytes before the last byte placed.
+            let moved = to - (done - end) - (end - start);
+            if let Some(entry) = self.slots.at_mut(index) {
+                entry.offset = u32::try_from(moved).unwrap_or(u32::MAX);
+            }
+        }
+        self.bytes.truncate(to);
+        self.live_bytes = to - from;
+        if self.bytes.capacity() > to * 2 + KEPT_BYTES {
+            self.bytes.shrink_to(to + to / 2 + KEPT_BYTES);
+        }
+        before - to
+    }
+
+    /// Opens a run.
+    pub(crate) fn open(&mut self) {
+        self.slots.open();
+        self.mark = self.bytes.len();
+        self.live_bytes = KEPT_BYTES;
+    }
+
+    /// Frees all strings of the open run.
+    pub(crate) fn release(&mut self) {
+        // Youngest first: each is then the head of its chain, unless a collection intervened.
+        for index in (self.slots.mark()..self.slots.end()).rev() {
+            self.unlink(index);
+        }
+        self.slots.release();
+        self.bytes.truncate(self.mark);
+        if self.bytes.capacity() > self.mark + KEPT_BYTES * 2 {
+            self.bytes.shrink_to(self.mark + KEPT_BYTES);
+        }
+        if self.heads.len() > MIN_CHAINS && self.heads.len() > self.interned * 4 {
+            let chains = (self.interned * 2).next_power_of_two().max(MIN_CHAINS);
+            self.rechain(vec![END; chains]);
+        }
+    }
+
+    /// Ends the run and keeps its strings.
+    pub(crate) fn keep(&mut self) {
+        self.slots.keep();
+        self.mark = self.bytes.len();
+    }
+
+    /// See [`Arena::is_worn`].
+    pub(crate) fn is_worn(&self) -> bool {
+        self.slots.is_worn()
+    }
+
+    /// See [`Arena::renew`].
+    pub(crate) fn renew(&mut self) {
+        self.slots.renew();
+    }
+
+    /// First byte of the region that belongs to the open run.
+    pub(crate) fn region_mark(&self) -> usize {
+        self.mark
+    }
+}
+
+fn long_value(index: u32, stamp: u32) -> Value {
+    Value::object(index, u32::from(TAG_LONG_STRING) << 16 | stamp & 0xFFFF)
+}
+
+fn interned_value(value: Value) -> Value {
+    Value::object(value.index(), u32::from(TAG_STRING) << 16 | value.stamp() & 0xFFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store() -> (StringStore, Memory) {
+        (StringStore::new(), Memory::default())
+    }
+
+    #[test]
+    fn short_strings_are_equal_by_bits() {
+        let (mut s, mut m) = store();
+        let a = s.create(b"abc\0def", &mut m).unwrap();
+        let b = s.create(b"abc\0def", &mut m).unwrap();
+        assert_eq!(a, b);
+        assert_ne!(a, s.create(b"abc\0deg", &mut m).unwrap());
+        assert_eq!(s.get(a), Some(&b"abc\0def"[..]));
+    }
+
+    #[test]
+    fn a_long_string_becomes_one_key() {
+        let (mut s, mut m) = store();
+        let text = [b'x'; 100];
+        let a = s.create(&text, &mut m).unwrap();
+        let b = s.create(&text, &mut m).unwrap();
+        assert_ne!(a, b);
+        assert!(s.equal(a, b));
+        assert_eq!(s.existing_key(b), None);
+        let key = s.key(a);
+        assert_eq!(key.tag(), TAG_STRING);
+        assert_eq!(s.key(b), key);
+        assert_eq!(s.existing_key(b), Some(key));
+        assert_eq!(s.hash(key), hash_bytes(&text));
+    }
+
+    #[test]
+    fn appending_at_the_end_of_the_region_copies_nothing() {
+        let (mut s, mut m) = store();
+        let first = s.create(&[b'a'; 50], &mut m).unwrap();
+        let start = s.begin_after(first).unwrap();
+        s.push(b"tail", &mut m).unwrap();
+        let second = s.finish(start, &mut m).unwrap();
+        assert_eq!(s.region_len(), 54);
+        assert_eq!(s.len(first), 50);
+        assert_eq!(s.get(second).unwrap().len(), 54);
+        assert_eq!(s.begin_after(first), None);
+    }
+
+    #[test]
+    fn release_forgets_the_strings_of_the_run_only() {
+        let (mut s, mut m) = store();
+        let kept = s.create(b"kept", &mut m).unwrap();
+        s.open();
+        let gone = s.create(b"gone", &mut m).unwrap();
+        assert_eq!(s.create(b"kept", &mut m).unwrap(), kept);
+        s.release();
+        assert_eq!(s.get(gone), None);
+        assert_eq!(s.find_bytes(b"gone"), None);
+        assert_eq!(s.find_bytes(b"kept"), Some(kept));
+    }
+
+    #[test]
+    fn compaction_keeps_every_live_string() {
+        let (mut s, mut m) = store();
+        s.open();
+        let mut live = Vec::new();
+        for n in 0..2_000u32 {
+            let text = format!("{n}-{}", "y".repeat((n % 90) as usize));
+            let value = s.create(text.as_bytes(), &mut m).unwrap();
+            if n % 3 == 0 {
+                live.push((value, text.clone().into_bytes()));
+                let len = text.len() / 2;
+                let part = s.slice(value, 1, len, &mut m).unwrap();
+                live.push((part, text.as_bytes()[1..=len].to_vec()));
+            } else if !live.iter().any(|(v, _)| v.index() == value.index()) {
+                s.free(value.index());
+            }
+        }
+        let won = s.compact(s.region_mark(), s.slots().mark());
+        assert!(won > 0);
+        for (value, text) in live {
+            assert_eq!(s.get(value), Some(&text[..]));
+            assert!(value.tag() == TAG_LONG_STRING || s.find_bytes(&text) == Some(value));
+        }
+    }
+
+    #[test]
+    fn native_hash_of_known_strings() {
+        // h = len; h ^= (h<<5)+(h>>2)+byte, from the last byte to the first.
+        assert_eq!(hash_bytes(b""), 0);
+        assert_eq!(hash_bytes(b"a"), 1 ^ (32 + 97));
+    }
+}

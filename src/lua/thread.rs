@@ -1,0 +1,73 @@
+//! Coroutines (manual §2.11).
+//!
+//! While it runs, a coroutine lives on the VM's stack above whoever resumed it. When it yields, its
+//! registers and call records move here, and back when it is resumed, so a suspended coroutine takes
+//! as much memory as it uses. Records are relative to the coroutine's first register and stay valid.
+//!
+//! May import `frame`, `value`.
+
+use super::frame::{CallFrame, Position};
+use super::value::Value;
+
+/// What a coroutine is doing (`coroutine.status`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// It has not started, or it has yielded.
+    #[default]
+    Suspended,
+    /// It runs.
+    Running,
+    /// It has resumed another one, which runs.
+    Normal,
+    /// It has returned or failed.
+    Dead,
+}
+
+impl Status {
+    /// The word `coroutine.status` answers.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Status::Suspended => "suspended",
+            Status::Running => "running",
+            Status::Normal => "normal",
+            Status::Dead => "dead",
+        }
+    }
+}
+
+/// A coroutine.
+#[derive(Debug, Default)]
+pub(crate) struct Thread {
+    pub(crate) status: Status,
+    /// It has been resumed before.
+    pub(crate) started: bool,
+    /// Registers while suspended; before the start, the function alone.
+    pub(crate) slots: Vec<Value>,
+    /// Call records above the one of the resume, while suspended.
+    pub(crate) frames: Vec<CallFrame>,
+    /// Segment starts that its records opened, relative to its first register.
+    pub(crate) segments: Vec<usize>,
+    /// Native calls its records pass through.
+    pub(crate) native_calls: u32,
+    /// Whoever resumed it; nil for the main program.
+    pub(crate) resumer: Value,
+    /// Position of the function that yielded.
+    pub(crate) position: Position,
+    /// Bytes charged for the vectors.
+    pub(crate) charged: usize,
+}
+
+impl Thread {
+    /// A coroutine that will run `function`.
+    pub(crate) fn new(function: Value) -> Self {
+        Thread { slots: vec![function], ..Thread::default() }
+    }
+
+    /// Bytes the vectors take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.slots.capacity() * size_of::<Value>() + self.frames.capacity() * size_of::<CallFrame>()
+    }
+}
+
+/// Bytes charged for a coroutine beside its vectors.
+pub(crate) const THREAD_BYTES: usize = 1024;

@@ -1,0 +1,355 @@
+//! A Lua value in 8 bytes (manual §2.2).
+//!
+//! Numbers are plain `f64` bits. Every other kind lives in the space of negative quiet NaNs that no
+//! arithmetic produces: a 16-bit tag (`0xFFF9` to `0xFFFF`), 16 bits of generation, 32 bits of
+//! index. The upper half of the word, tag and generation together, is the value's *stamp*: one
+//! 32-bit compare with the stamp of an arena slot answers both "is it this kind" and "is it alive".
+//!
+//! The NaN of x86 arithmetic is `0xFFF8…` and stays a number. Code that turns foreign bytes into
+//! numbers must go through [`Value::number`], which makes every NaN canonical enough not to be
+//! mistaken for a tag.
+//!
+//! May import `handle`.
+
+use super::handle::{
+    ClosureHandle, Handle, StringHandle, TableHandle, ThreadHandle, UpvalueHandle,
+};
+
+/// Tag of nil, false, true, light userdata and native functions.
+pub(crate) const TAG_SPECIAL: u16 = 0xFFF9;
+/// Tag of an interned string: equal strings have equal bits.
+pub(crate) const TAG_STRING: u16 = 0xFFFA;
+/// Tag of a string that is not interned: compare by bytes.
+pub(crate) const TAG_LONG_STRING: u16 = 0xFFFB;
+/// Tag of a table.
+pub(crate) const TAG_TABLE: u16 = 0xFFFC;
+/// Tag of a closure.
+pub(crate) const TAG_CLOSURE: u16 = 0xFFFD;
+/// Tag of a captured variable's cell; never visible to scripts.
+pub(crate) const TAG_CELL: u16 = 0xFFFE;
+/// Tag of a coroutine.
+pub(crate) const TAG_THREAD: u16 = 0xFFFF;
+
+/// The first bit pattern that is not a number.
+const LIMIT: u64 = (TAG_SPECIAL as u64) << 48;
+/// Stamp of a native function; its index is the native's id.
+const NATIVE_STAMP: u32 = (TAG_SPECIAL as u32) << 16 | 1;
+const CANONICAL_NAN: u64 = 0x7FF8_0000_0000_0000;
+
+/// A Lua value. `Copy`, compared by bits; use [`Value::kind`] to look inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Value(u64);
+
+/// What a [`Value`] holds, unpacked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ValueKind {
+    /// nil
+    Nil,
+    /// true or false
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A string, interned or not.
+    String(StringHandle),
+    /// A table.
+    Table(TableHandle),
+    /// A closure.
+    Closure(ClosureHandle),
+    /// A function written in Rust.
+    NativeFunction(NativeId),
+    /// A coroutine.
+    Thread(ThreadHandle),
+    /// The null pointer that `cjson.null` is; the only light userdata there is.
+    LightUserdata,
+    /// A captured variable's cell; never visible to scripts.
+    Cell(UpvalueHandle),
+}
+
+/// Names a function written in Rust: its place in the VM's table of natives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NativeId(pub u32);
+
+impl Value {
+    /// nil
+    pub const NIL: Value = Value(LIMIT);
+    /// false
+    pub const FALSE: Value = Value(LIMIT + 1);
+    /// true
+    pub const TRUE: Value = Value(LIMIT + 2);
+    /// The null light userdata (`cjson.null`).
+    pub const NULL: Value = Value(LIMIT + 3);
+
+    /// A number, for results of arithmetic: `n` must not carry foreign NaN bits.
+    #[inline(always)]
+    pub fn from_f64(n: f64) -> Value {
+        Value(n.to_bits())
+    }
+
+    /// A number from outside: any NaN that could be taken for another kind is made canonical.
+    #[inline]
+    pub fn number(n: f64) -> Value {
+        let bits = n.to_bits();
+        if bits >= LIMIT { Value(CANONICAL_NAN) } else { Value(bits) }
+    }
+
+    /// true or false
+    #[inline(always)]
+    pub fn boolean(b: bool) -> Value {
+        Value(LIMIT + 1 + u64::from(b))
+    }
+
+    /// The native function `id`.
+    #[inline(always)]
+    pub fn native(id: NativeId) -> Value {
+        Value(u64::from(NATIVE_STAMP) << 32 | u64::from(id.0))
+    }
+
+    /// The value as it is kept in registers and code pages.
+    #[inline(always)]
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Back from [`Value::bits`].
+    #[inline(always)]
+    pub(crate) fn from_bits(bits: u64) -> Value {
+        Value(bits)
+    }
+
+    /// The object in slot `index` whose slot carries `stamp`.
+    #[inline(always)]
+    pub(crate) const fn object(index: u32, stamp: u32) -> Value {
+        Value((stamp as u64) << 32 | index as u64)
+    }
+
+    #[inline]
+    fn from_handle<K>(tag: u16, handle: Handle<K>) -> Value {
+        Value::object(handle.index(), u32::from(tag) << 16 | u32::from(handle.generation()))
+    }
+
+    /// Slot index of an object, id of a native function.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is the index")]
+    pub(crate) fn index(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// Tag and generation.
+    #[inline(always)]
+    pub(crate) fn stamp(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    /// The tag; meaningless for numbers.
+    #[inline(always)]
+    pub(crate) fn tag(self) -> u16 {
+        (self.0 >> 48) as u16
+    }
+
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "16 bits of generation")]
+    fn handle<K>(self) -> Handle<K> {
+        Handle::new(self.index(), self.stamp() as u16)
+    }
+
+    /// The bits as a number; a NaN when the value is not a number.
+    #[inline(always)]
+    pub(crate) fn as_f64(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+
+    /// Is it a number?
+    #[inline(always)]
+    pub fn is_number(self) -> bool {
+        self.0 < LIMIT
+    }
+
+    /// Is it nil?
+    #[inline(always)]
+    pub fn is_nil(self) -> bool {
+        self.0 == LIMIT
+    }
+
+    /// Neither nil nor false?
+    #[inline(always)]
+    pub fn is_truthy(self) -> bool {
+        self.0.wrapping_sub(LIMIT) > 1
+    }
+
+    /// Is it a string?
+    #[inline(always)]
+    pub fn is_string(self) -> bool {
+        self.tag() == TAG_STRING || self.tag() == TAG_LONG_STRING
+    }
+
+    /// Is it a table?
+    #[inline(always)]
+    pub fn is_table(self) -> bool {
+        self.tag() == TAG_TABLE
+    }
+
+    /// Is it a function, Lua or native?
+    #[inline]
+    pub fn is_function(self) -> bool {
+        self.tag() == TAG_CLOSURE || self.is_native()
+    }
+
+    /// Is it a function written in Rust, without upvalues?
+    #[inline(always)]
+    pub(crate) fn is_native(self) -> bool {
+        self.stamp() == NATIVE_STAMP
+    }
+
+    /// The number in it, if it is one.
+    #[inline]
+    pub fn to_number(self) -> Option<f64> {
+        if self.is_number() { Some(self.as_f64()) } else { None }
+    }
+
+    /// The table in it, if it is one.
+    #[inline]
+    pub(crate) fn to_table(self) -> Option<TableHandle> {
+        if self.is_table() { Some(self.handle()) } else { None }
+    }
+
+    /// Zero-based place in an array part of an integral key from 1 up; for every other value a place
+    /// beyond any array. Exact for all numbers, and free of a saturating cast: adding 2^52 moves an
+    /// integer's bits to the bottom of the mantissa.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "usize is 64 bits on every server")]
+    #[expect(clippy::float_cmp, reason = "exact by construction")]
+    pub(crate) fn array_index(self) -> usize {
+        const SHIFT: f64 = 4_503_599_627_370_496.0;
+        let n = self.as_f64();
+        let moved = n + SHIFT;
+        if moved - SHIFT == n {
+            moved.to_bits().wrapping_sub(0x4330_0000_0000_0001) as usize
+        } else {
+            usize::MAX
+        }
+    }
+
+    /// What the value holds.
+    pub fn kind(self) -> ValueKind {
+        if self.is_number() {
+            return ValueKind::Number(self.as_f64());
+        }
+        match self.tag() {
+            TAG_STRING | TAG_LONG_STRING => ValueKind::String(self.handle()),
+            TAG_TABLE => ValueKind::Table(self.handle()),
+            TAG_CLOSURE => ValueKind::Closure(self.handle()),
+            TAG_CELL => ValueKind::Cell(self.handle()),
+            TAG_THREAD => ValueKind::Thread(self.handle()),
+            _ => match self {
+                Value::NIL => ValueKind::Nil,
+                Value::FALSE => ValueKind::Boolean(false),
+                Value::TRUE => ValueKind::Boolean(true),
+                Value::NULL => ValueKind::LightUserdata,
+                _ => ValueKind::NativeFunction(NativeId(self.index())),
+            },
+        }
+    }
+
+    /// The name `type` gives (manual §5.1).
+    pub fn type_name(self) -> &'static str {
+        match self.kind() {
+            ValueKind::Nil => "nil",
+            ValueKind::Boolean(_) => "boolean",
+            ValueKind::Number(_) => "number",
+            ValueKind::String(_) => "string",
+            ValueKind::Table(_) => "table",
+            ValueKind::Closure(_) | ValueKind::NativeFunction(_) => "function",
+            ValueKind::Thread(_) => "thread",
+            ValueKind::LightUserdata => "userdata",
+            ValueKind::Cell(_) => "upvalue",
+        }
+    }
+
+    /// Equal without metamethods, for all kinds but strings that are not interned (see
+    /// `LuaHeap::raw_equal`).
+    #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "Lua compares numbers exactly")]
+    pub(crate) fn same(self, other: Value) -> bool {
+        if self.is_number() { self.as_f64() == other.as_f64() } else { self.0 == other.0 }
+    }
+}
+
+impl Default for Value {
+    fn default() -> Value {
+        Value::NIL
+    }
+}
+
+impl From<TableHandle> for Value {
+    #[inline(always)]
+    fn from(handle: TableHandle) -> Value {
+        Value::from_handle(TAG_TABLE, handle)
+    }
+}
+
+impl From<ClosureHandle> for Value {
+    #[inline(always)]
+    fn from(handle: ClosureHandle) -> Value {
+        Value::from_handle(TAG_CLOSURE, handle)
+    }
+}
+
+impl From<ThreadHandle> for Value {
+    #[inline(always)]
+    fn from(handle: ThreadHandle) -> Value {
+        Value::from_handle(TAG_THREAD, handle)
+    }
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.kind().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_takes_eight_bytes() {
+        assert_eq!(size_of::<Value>(), 8);
+    }
+
+    #[test]
+    fn kinds_survive_packing() {
+        let table = TableHandle::new(5, 9);
+        assert_eq!(Value::from(table).kind(), ValueKind::Table(table));
+        assert_eq!(Value::boolean(true).kind(), ValueKind::Boolean(true));
+        assert_eq!(Value::native(NativeId(3)).kind(), ValueKind::NativeFunction(NativeId(3)));
+        assert_eq!(Value::NULL.kind(), ValueKind::LightUserdata);
+        assert_eq!(Value::from_f64(-0.0).kind(), ValueKind::Number(-0.0));
+    }
+
+    #[test]
+    fn only_nil_and_false_are_false() {
+        assert!(!Value::NIL.is_truthy() && !Value::FALSE.is_truthy());
+        for v in [Value::TRUE, Value::NULL, Value::from_f64(0.0), Value::native(NativeId(0))] {
+            assert!(v.is_truthy());
+        }
+    }
+
+    #[test]
+    fn foreign_nan_bits_stay_numbers() {
+        let v = Value::number(f64::from_bits(0xFFFC_0000_0000_0001));
+        assert!(v.is_number() && v.as_f64().is_nan());
+        assert!(Value::number(f64::from_bits(0xFFF8_0000_0000_0000)).is_number());
+    }
+
+    #[test]
+    fn array_index_takes_positive_integers_only() {
+        assert_eq!(Value::from_f64(1.0).array_index(), 0);
+        assert_eq!(Value::from_f64(4_294_967_296.0).array_index(), 4_294_967_295);
+        for n in [0.0, -1.0, 1.5, 1e300, f64::NAN, f64::INFINITY, -0.0] {
+            assert!(Value::from_f64(n).array_index() > 1 << 40, "{n}");
+        }
+        assert!(Value::NIL.array_index() > 1 << 40);
+        assert!(Value::from(TableHandle::new(1, 1)).array_index() > 1 << 40);
+    }
+}

@@ -1,0 +1,598 @@
+//! Calls, returns and errors: everything that pushes or pops a call record outside the fast paths.
+//!
+//! Rust never recurses for Lua. A step ends in an [`Action`]; [`Vm::drive`] follows actions until
+//! the dispatch loop can go on. What is to happen with the results of a call is in its record: they go
+//! to registers, finish an instruction that called a metamethod, go to a native function that waits, to
+//! `pcall`, to the resumer of a coroutine, or to the host.
+//!
+//! May import `error`, `event`, `frame`, `function`, `limits`, `value`, and the VM's own modules.
+
+use super::super::error::{Error, ErrorKind, Place, text};
+use super::super::event::Event;
+use super::super::frame::{
+    ALL_RESULTS, CallFrame, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position, Return, SEGMENT, SHIFTED,
+};
+use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
+use super::super::limits::{
+    EXTRA_CALLS, LimitKind, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
+};
+use super::super::value::{NativeId, Value};
+use super::Vm;
+use super::debug::Operand;
+use super::dispatch::{self, Exit, WINDOW};
+use super::native::{Args, Call, ESCALATE, Flow, MAX_LEAF_RESULTS, Then};
+
+/// Records a stack starts with.
+pub(super) const FIRST_FRAMES: usize = 64;
+/// Number of the last record; record 0 is the bottom of the stack, as natively.
+const MAX_DEPTH: usize = MAX_CALLS - 1;
+
+/// What is to be done next.
+pub(super) enum Action {
+    /// Go on in the dispatch loop.
+    Run,
+    /// The host has its results.
+    Done,
+    /// Call the function in stack slot `function` with the `count` arguments above it.
+    Call { function: usize, count: usize, frame: CallFrame },
+    /// The running function is finished; its `count` results lie from stack slot `first` on.
+    Finish { first: usize, count: usize },
+    /// Do what a native function wants.
+    Follow(Flow),
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    Run,
+    Done,
+}
+
+impl Vm {
+    /// Stack slot of the running function.
+    #[inline]
+    pub(super) fn base(&self) -> usize {
+        self.stack.start() + self.state.at.base()
+    }
+
+    /// Makes sure that stack slots below `end` exist.
+    pub(super) fn reserve_stack(&mut self, end: usize) -> Result<(), Error> {
+        Ok(self.stack.reserve(end, &mut self.state.heap.memory)?)
+    }
+
+    /// First stack slot above everything the running function uses.
+    pub(super) fn free_slot(&self) -> usize {
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        let open = self.stack.start() + self.state.top;
+        let base = self.base();
+        let window = if frame.has(NATIVE) { base } else { base + WINDOW };
+        if open > base { window.max(open) } else { window }
+    }
+
+    /// Runs until the host has its results.
+    pub(super) fn execute(&mut self) -> Result<(), Error> {
+        loop {
+            let page = self.code.page(self.state.at.page());
+            let (Some(page), Some(view)) = (page, self.stack.view()) else {
+                return Err(Error::bug("a position outside code or stack"));
+            };
+            let result = match dispatch::run(&mut self.state, view, page) {
+                Exit::Slow => self.step(),
+                Exit::Done | Exit::Page => Ok(Progress::Run),
+                Exit::Fuel => self.state.poll().map(|()| Progress::Run),
+                Exit::Collect => {
+                    self.collect();
+                    Ok(Progress::Run)
+                }
+                Exit::Error => Err(match self.state.error.take() {
+                    Some(error) => error,
+                    None => Error::bug("an error that is none"),
+                }),
+            };
+            if self.recover(result)? == Progress::Done {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Brings errors to whoever catches them.
+    pub(super) fn recover(
+        &mut self,
+        result: Result<Progress, Error>,
+    ) -> Result<Progress, Error> {
+        let mut result = result;
+        while let Err(error) = result {
+            let action = self.unwind(error)?;
+            result = self.drive(action);
+        }
+        result
+    }
+
+    /// Follows actions until the dispatch loop can go on.
+    pub(super) fn drive(&mut self, action: Action) -> Result<Progress, Error> {
+        let mut action = action;
+        loop {
+            action = match action {
+                Action::Run => return Ok(Progress::Run),
+                Action::Done => return Ok(Progress::Done),
+                Action::Call { function, count, frame } => {
+                    self.begin_call(function, count, frame)?
+                }
+                Action::Finish { first, count } => self.finish_call(first, count)?,
+                Action::Follow(flow) => self.follow(flow)?,
+            };
+        }
+    }
+
+    // Calling
+
+    fn begin_call(
+        &mut self,
+        function: usize,
+        count: usize,
+        frame: CallFrame,
+    ) -> Result<Action, Error> {
+        if frame.is_native_call() {
+            self.state.native_calls += 1;
+        }
+        let depth = self.state.depth;
+        match self.try_call(function, count, frame) {
+            Ok(action) => Ok(action),
+            Err(error)
+                if self.state.depth == depth
+                    && matches!(frame.kind(), Return::Pcall | Return::Xpcall) =>
+            {
+                // The failed call is inside the protection: give it a record for `unwind` to find.
+                let error = self.raise(error)?;
+                self.push_frame(CallFrame { info: frame.info | NATIVE, ..frame })?;
+                Err(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn try_call(
+        &mut self,
+        function: usize,
+        count: usize,
+        frame: CallFrame,
+    ) -> Result<Action, Error> {
+        if frame.is_native_call() {
+            self.check_native_calls(frame.kind())?;
+        }
+        let callee = self.stack.get(function);
+        if let Some(closure) = self.state.heap.closure(callee).copied() {
+            return match closure.native() {
+                Some(id) => self.call_native(id, function, count, frame),
+                None => self.call_lua(&closure, function, count, frame),
+            };
+        }
+        if callee.is_native() {
+            return self.call_native(NativeId(callee.index()), function, count, frame);
+        }
+        let method = self.state.heap.metamethod(callee, Event::Call);
+        if !method.is_function() {
+            let caller_is_lua =
+                !self.state.frames.get(self.state.depth).is_some_and(|frame| frame.has(NATIVE));
+            let operand = if caller_is_lua {
+                Operand::register(function.wrapping_sub(self.base()))
+            } else {
+                Operand::None
+            };
+            return Err(self.type_error("call", callee, operand));
+        }
+        self.reserve_stack(function + count + 2)?;
+        self.stack.copy(function, count + 1, function + 1);
+        self.stack.set(function, method);
+        if frame.is_native_call() {
+            self.state.native_calls -= 1;
+        }
+        Ok(Action::Call { function, count: count + 1, frame })
+    }
+
+    fn check_native_calls(&mut self, kind: Return) -> Result<(), Error> {
+        // A resumed coroutine checks for itself.
+        if kind == Return::Coroutine || self.state.native_calls < MAX_NATIVE_CALLS {
+            return Ok(());
+        }
+        if self.state.native_calls == MAX_NATIVE_CALLS {
+            return Err(self.runtime_error(text::C_STACK_OVERFLOW));
+        }
+        if self.state.native_calls >= MAX_NATIVE_CALLS_IN_ERROR {
+            return Err(self.runtime_error(text::ERROR_IN_ERROR_HANDLING));
+        }
+        Ok(())
+    }
+
+    fn check_depth(&mut self) -> Result<(), Error> {
+        let next = self.state.depth + 1;
+        let limit = if self.state.handlers > 0 { MAX_DEPTH + EXTRA_CALLS } else { MAX_DEPTH };
+        if next > limit {
+            return Err(self.runtime_error(text::STACK_OVERFLOW));
+        }
+        if next >= self.state.frames.len() {
+            let len = (self.state.frames.len() * 2).clamp(FIRST_FRAMES, limit + 1);
+            let more = len - self.state.frames.len();
+            self.state.heap.memory.charge(more * size_of::<CallFrame>())?;
+            self.state.frames.try_reserve_exact(more).map_err(|_| OutOfMemory)?;
+            self.state.frames.resize(len, CallFrame::default());
+        }
+        Ok(())
+    }
+
+    pub(super) fn push_frame(&mut self, frame: CallFrame) -> Result<(), Error> {
+        self.check_depth()?;
+        self.state.depth += 1;
+        if let Some(slot) = self.state.frames.get_mut(self.state.depth) {
+            *slot = frame;
+        }
+        Ok(())
+    }
+
+    /// Enters a Lua function: arguments are brought to its parameters, extra ones stay below its
+    /// registers.
+    pub(super) fn call_lua(
+        &mut self,
+        closure: &Closure,
+        function: usize,
+        count: usize,
+        frame: CallFrame,
+    ) -> Result<Action, Error> {
+        self.check_depth()?;
+        let mut frame = frame;
+        let params = usize::from(closure.param_count);
+        let mut base = function;
+        self.reserve_stack(function + count.max(params) + 1 + WINDOW)?;
+        self.stack.clear(function + 1 + count, params.saturating_sub(count));
+        if closure.flags & IS_VARARG != 0 {
+            let shift = count.max(params) + 1;
+            base = function + shift;
+            self.reserve_stack(base + WINDOW)?;
+            self.stack.copy(function, params + 1, base);
+            frame.extra = u32::try_from(shift).map_err(|_| OutOfMemory)?;
+            frame.info |= SHIFTED;
+            if closure.flags & NEEDS_ARG != 0 {
+                let extra = count.saturating_sub(params);
+                let table = self.arg_table(function + 1 + params, extra)?;
+                self.stack.set(base + 1 + params, table);
+            }
+        }
+        if base - self.stack.start() >= SEGMENT {
+            self.stack.open(base, &mut self.state.heap.memory)?;
+            frame.info |= NEW_SEGMENT;
+        }
+        if (closure.entry ^ frame.caller.entry()) >> 16 != 0 {
+            frame.info |= OTHER_PAGE;
+        }
+        self.push_frame(frame)?;
+        self.state.at = Position::new(base - self.stack.start(), closure.entry);
+        self.state.spend(1)?;
+        Ok(Action::Run)
+    }
+
+    /// The table `arg` of a function with extra arguments that does not say `...`.
+    fn arg_table(&mut self, first: usize, count: usize) -> Result<Value, Error> {
+        let heap = &mut self.state.heap;
+        let table = heap.new_table(count, 1)?;
+        for (n, &value) in (1..).zip(self.stack.range(first, count)) {
+            heap.raw_set_int(table, n, value)?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of arguments")]
+        heap.raw_set_str(table, b"n", Value::from_f64(count as f64))?;
+        Ok(table)
+    }
+
+    fn call_native(
+        &mut self,
+        id: NativeId,
+        function: usize,
+        count: usize,
+        frame: CallFrame,
+    ) -> Result<Action, Error> {
+        let Some(native) = self.state.natives.get(id.0 as usize).copied() else {
+            return Err(Error::bug("a native function that does not exist"));
+        };
+        self.reserve_stack(function + count + MAX_LEAF_RESULTS + 2)?;
+        let mut frame = frame;
+        frame.info |= NATIVE;
+        self.check_depth()?;
+        if function - self.stack.start() >= SEGMENT {
+            self.stack.open(function, &mut self.state.heap.memory)?;
+            frame.info |= NEW_SEGMENT;
+        }
+        self.push_frame(frame)?;
+        self.state.at =
+            Position::new(function - self.stack.start(), self.state.at.entry());
+        self.state.spend(1)?;
+        if let Some(leaf) = native.leaf {
+            let slots = self.stack.from(function);
+            let returned = leaf(&mut Args { state: &mut self.state, slots, count })?;
+            if returned != ESCALATE {
+                return Ok(Action::Finish { first: function, count: returned });
+            }
+        }
+        match native.full {
+            Some(full) => Ok(Action::Follow(full(&mut Call { vm: self, base: function, count })?)),
+            None => Err(Error::bug("a native function without a full form")),
+        }
+    }
+
+    /// Does what the running native function wants.
+    fn follow(&mut self, flow: Flow) -> Result<Action, Error> {
+        let base = self.base();
+        match flow {
+            Flow::Return(count) => Ok(Action::Finish { first: base, count }),
+            Flow::Call { function, count, then } => {
+                let kind = match then {
+                    Then::Protect => Return::Pcall,
+                    Then::ProtectWithHandler => Return::Xpcall,
+                    Then::Again => Return::Native,
+                    Then::Continue(continuation) => {
+                        self.keep_continuation(continuation);
+                        Return::Native
+                    }
+                };
+                let frame = CallFrame::new(self.state.at, kind, ALL_RESULTS);
+                Ok(Action::Call { function: base + function, count, frame })
+            }
+            Flow::Yield(count) => self.yield_values(count),
+            Flow::Resume { thread, first, count, wrap } => {
+                self.resume(thread, base + first, count, wrap)
+            }
+        }
+    }
+
+    fn keep_continuation(&mut self, continuation: Box<dyn super::native::Continuation>) {
+        let state = &mut self.state;
+        let free = state.continuations.iter().position(Option::is_none);
+        let index = free.unwrap_or(state.continuations.len());
+        if free.is_none() {
+            state.continuations.push(None);
+        }
+        if let Some(slot) = state.continuations.get_mut(index) {
+            *slot = Some(continuation);
+        }
+        if let Some(frame) = state.frames.get_mut(state.depth) {
+            frame.extra = u32::try_from(index + 1).unwrap_or(0);
+        }
+    }
+
+    fn drop_continuation(&mut self, frame: CallFrame) {
+        if frame.has(NATIVE) && frame.extra > 0 {
+            let index = frame.extra as usize - 1;
+            if let Some(slot) = self.state.continuations.get_mut(index) {
+                *slot = None;
+            }
+        }
+    }
+
+    // Returning
+
+    /// Takes the record of the running function off; its caller runs. Continuations stay.
+    pub(super) fn pop_frame(&mut self) -> CallFrame {
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        if frame.has(NEW_SEGMENT) {
+            self.stack.close();
+        }
+        if frame.is_native_call() {
+            self.state.native_calls = self.state.native_calls.saturating_sub(1);
+        }
+        self.state.depth = self.state.depth.saturating_sub(1);
+        self.state.at = frame.caller;
+        frame
+    }
+
+    fn finish_call(&mut self, first: usize, count: usize) -> Result<Action, Error> {
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+        let to = self.base() - shift;
+        self.drop_continuation(frame);
+        if frame.kind() == Return::Host {
+            self.results = (first, count);
+            return Ok(Action::Done);
+        }
+        self.pop_frame();
+        match frame.kind() {
+            Return::Lua => {
+                let wanted = match frame.wanted() {
+                    ALL_RESULTS => {
+                        self.state.top = to + count - self.stack.start();
+                        count
+                    }
+                    wanted => usize::from(wanted) - 1,
+                };
+                self.place_results(first, count, to, wanted)?;
+                Ok(Action::Run)
+            }
+            Return::Instruction => {
+                self.place_results(first, count, to, count.max(1))?;
+                self.finish_instruction(to, count, frame.wanted())
+            }
+            Return::Native => {
+                self.place_results(first, count, to, count)?;
+                self.continue_native(to, count)
+            }
+            Return::Pcall | Return::Xpcall => {
+                let base = self.base();
+                self.place_results(first, count, base + 1, count)?;
+                self.stack.set(base, Value::TRUE);
+                Ok(Action::Finish { first: base, count: count + 1 })
+            }
+            Return::ErrorHandler => {
+                let value = if count > 0 { self.stack.get(first) } else { Value::NIL };
+                self.return_failure(Return::Xpcall, value)
+            }
+            Return::Coroutine => self.finish_coroutine(frame, first, count),
+            Return::Host => Err(Error::bug("the host's call was finished")),
+        }
+    }
+
+    /// Brings `count` results to stack slot `to` and fills up to `wanted` with nil.
+    pub(super) fn place_results(
+        &mut self,
+        first: usize,
+        count: usize,
+        to: usize,
+        wanted: usize,
+    ) -> Result<(), Error> {
+        self.reserve_stack(to + count.max(wanted))?;
+        self.stack.copy(first, count, to);
+        self.stack.clear(to + count, wanted.saturating_sub(count));
+        Ok(())
+    }
+
+    fn continue_native(&mut self, first: usize, count: usize) -> Result<Action, Error> {
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        let index = (frame.extra as usize).wrapping_sub(1);
+        let waiting = self.state.continuations.get_mut(index).and_then(Option::take);
+        let Some(mut continuation) = waiting else {
+            return Err(Error::bug("a native function that does not wait"));
+        };
+        let base = self.base();
+        let mut call = Call { vm: self, base, count: 0 };
+        let flow = continuation.resume(&mut call, first - base, count)?;
+        if matches!(flow, Flow::Call { then: Then::Again, .. })
+            && let Some(slot) = self.state.continuations.get_mut(index)
+        {
+            *slot = Some(continuation);
+        }
+        Ok(Action::Follow(flow))
+    }
+
+    // Errors
+
+    /// The error as a Lua error with value and place, or, if nothing in Lua may see it, back.
+    pub(super) fn raise(&mut self, error: Error) -> Result<Error, Error> {
+        let (value, place) = self.error_value(error)?;
+        Ok(Error::raised_at(value, place))
+    }
+
+    fn error_value(&mut self, error: Error) -> Result<(Value, Option<Place>), Error> {
+        let place = self.raise_place();
+        let message = match error.into_kind() {
+            ErrorKind::Raised { value, place: known } => return Ok((value, known.or(place))),
+            ErrorKind::Text { text, level } => {
+                let mut message =
+                    if level == 0 { Vec::new() } else { self.position_text(level) };
+                message.extend_from_slice(&text);
+                message
+            }
+            ErrorKind::Argument { index, text } => {
+                let mut message = self.position_text(1);
+                message.extend_from_slice(&self.argument_text(index, &text));
+                message
+            }
+            ErrorKind::OutOfMemory => return self.out_of_memory(place),
+            ErrorKind::Limit(kind) => return Err(Error::limit(kind)),
+            ErrorKind::Bug(what) => return Err(Error::bug(what)),
+        };
+        match self.state.heap.new_string(&message) {
+            Ok(value) => Ok((value, place)),
+            Err(OutOfMemory) => self.out_of_memory(place),
+        }
+    }
+
+    /// Tells the script once that memory is out; the next time ends the run.
+    fn out_of_memory(&mut self, place: Option<Place>) -> Result<(Value, Option<Place>), Error> {
+        if std::mem::replace(&mut self.memory_reserve_used, true) {
+            return Err(Error::limit(LimitKind::OutOfMemory));
+        }
+        self.state.heap.grant_reserve();
+        Ok((self.memory_message, place))
+    }
+
+    /// Finds who catches an error and what is to be done then.
+    ///
+    /// # Errors
+    /// The error itself, if it leaves the run.
+    fn unwind(&mut self, error: Error) -> Result<Action, Error> {
+        let (value, place) = self.error_value(error)?;
+        let mut depth = self.state.depth;
+        let kind = loop {
+            let kind = self.state.frames.get(depth).map_or(Return::Host, |frame| frame.kind());
+            match kind {
+                Return::Pcall | Return::Xpcall | Return::Coroutine | Return::Host => break kind,
+                Return::Lua | Return::Instruction | Return::Native | Return::ErrorHandler => {
+                    depth = depth.saturating_sub(1);
+                }
+            }
+        };
+        match kind {
+            Return::Host => Err(Error::raised_at(value, place)),
+            Return::Xpcall => self.handle_error(depth, value),
+            Return::Coroutine => {
+                let frame = self.state.frames.get(depth).copied().unwrap_or_default();
+                self.pop_to(depth);
+                self.fail_coroutine(frame, value)
+            }
+            _ => {
+                let value = self.shown_to_pcall(value);
+                self.return_failure(Return::Pcall, value)
+            }
+        }
+    }
+
+    /// What `pcall` answers for an error: under Redis' rule the text of an error table.
+    fn shown_to_pcall(&self, value: Value) -> Value {
+        if !self.unwrap_error_tables {
+            return value;
+        }
+        let text = self.state.heap.raw_get_str(value, b"err");
+        if text.is_string() { text } else { value }
+    }
+
+    /// Calls the error handler of the `xpcall` whose function has record `depth`, above everything
+    /// that is active.
+    fn handle_error(&mut self, depth: usize, value: Value) -> Result<Action, Error> {
+        if self.state.native_calls + 1 >= MAX_NATIVE_CALLS_IN_ERROR
+            || self.state.depth > MAX_DEPTH + EXTRA_CALLS / 2
+        {
+            let text = self.state.heap.new_string(text::ERROR_IN_ERROR_HANDLING.as_bytes())?;
+            return self.return_failure(Return::Xpcall, text);
+        }
+        let handler = self.stack.get(self.base_of(depth - 1) + 2);
+        let function = self.free_slot();
+        self.state.handlers += 1;
+        self.reserve_stack(function + 2)?;
+        self.stack.set(function, handler);
+        self.stack.set(function + 1, value);
+        let frame = CallFrame::new(self.state.at, Return::ErrorHandler, 2);
+        Ok(Action::Call { function, count: 1, frame })
+    }
+
+    /// Takes off all records above number `depth` and that one too.
+    pub(super) fn pop_to(&mut self, depth: usize) {
+        while self.state.depth >= depth && self.state.depth > 0 {
+            let frame = self.pop_frame();
+            self.drop_continuation(frame);
+        }
+    }
+
+    /// Lets the innermost protected call of kind `kind` return false and `value`.
+    fn return_failure(&mut self, kind: Return, value: Value) -> Result<Action, Error> {
+        let mut depth = self.state.depth;
+        while self.state.frames.get(depth).is_some_and(|frame| frame.kind() != kind) {
+            depth = match depth.checked_sub(1) {
+                Some(depth) => depth,
+                None => return Err(Error::bug("no protected call")),
+            };
+        }
+        self.pop_to(depth);
+        // What failed calls counted goes with them.
+        self.state.native_calls = self.count_frames(CallFrame::is_native_call);
+        self.state.handlers = self.count_frames(|frame| frame.kind() == Return::ErrorHandler);
+        if self.state.handlers == 0 && self.state.frames.len() > MAX_DEPTH + 1 {
+            self.state.frames.truncate(MAX_DEPTH + 1);
+        }
+        let base = self.base();
+        self.stack.set(base, Value::FALSE);
+        self.stack.set(base + 1, value);
+        Ok(Action::Finish { first: base, count: 2 })
+    }
+
+    fn count_frames(&self, counts: impl Fn(CallFrame) -> bool) -> u32 {
+        let frames = self.state.frames.get(..=self.state.depth).unwrap_or_default();
+        let count = frames.iter().filter(|frame| counts(**frame)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,255 @@
+//! Coroutines: moving registers and records between the stack and a suspended thread (manual §2.11).
+//!
+//! A coroutine runs in a segment of its own, so that its records, which are relative, hold wherever it
+//! is resumed. Everything a coroutine has called is in its records, native functions that wait
+//! included; it can therefore yield from inside `pcall`, metamethods, iterators and callbacks.
+//!
+//! May import `error`, `frame`, `limits`, `thread`, `value`, and the VM's own `call`.
+
+use super::super::error::{Error, ErrorKind, text};
+use super::super::frame::{CallFrame, NEW_SEGMENT, Return};
+use super::super::limits::{MAX_NATIVE_CALLS, MAX_NATIVE_STACK, OutOfMemory};
+use super::super::thread::{Status, Thread};
+use super::super::value::Value;
+use super::Vm;
+use super::call::Action;
+
+/// `wanted` of the record of a coroutine that `coroutine.wrap` resumed.
+const WRAPPED: u8 = 1;
+
+impl Vm {
+    /// Resumes `thread` with the `count` values from stack slot `first` on, for the native function
+    /// that runs.
+    pub(super) fn resume(
+        &mut self,
+        thread: Value,
+        first: usize,
+        count: usize,
+        wrap: bool,
+    ) -> Result<Action, Error> {
+        let Some(status) = self.state.heap.thread(thread).map(|thread| thread.status) else {
+            return Err(Error::bug("a coroutine that does not exist"));
+        };
+        if count >= MAX_NATIVE_STACK {
+            return Err(Error::text("too many arguments to resume"));
+        }
+        if status != Status::Suspended {
+            let message = format!("cannot resume {} coroutine", status.name());
+            return self.refuse_resume(message.as_bytes(), wrap);
+        }
+        if self.state.native_calls >= MAX_NATIVE_CALLS {
+            return self.refuse_resume(text::C_STACK_OVERFLOW.as_bytes(), wrap);
+        }
+        let kind = Return::Coroutine;
+        let mut frame = CallFrame::new(self.state.at, kind, if wrap { WRAPPED } else { 0 });
+        frame.info |= NEW_SEGMENT;
+        let resumer = std::mem::replace(&mut self.state.thread, thread);
+        self.set_status(resumer, Status::Normal);
+        let started = match self.state.heap.thread_mut(thread) {
+            Some(thread) => {
+                thread.status = Status::Running;
+                thread.resumer = resumer;
+                std::mem::replace(&mut thread.started, true)
+            }
+            None => true,
+        };
+        let (depth, at, segments) = (self.state.depth, self.state.at, self.stack.segments());
+        let native_calls = self.state.native_calls;
+        self.state.native_calls += 1;
+        let result = if started {
+            self.restore(thread, frame, first, count)
+        } else {
+            self.start(thread, frame, first, count)
+        };
+        let Err(error) = result else { return result };
+        // Not even begun: the coroutine is dead, its resumer is told.
+        (self.state.depth, self.state.at, self.state.native_calls) = (depth, at, native_calls);
+        self.stack.close_to(segments);
+        self.end_turn(dead());
+        match self.raise(error)?.into_kind() {
+            ErrorKind::Raised { value, .. } => self.answer_failure(value, wrap),
+            _ => Err(Error::bug("an error that was not raised")),
+        }
+    }
+
+    fn set_status(&mut self, thread: Value, status: Status) {
+        if let Some(thread) = self.state.heap.thread_mut(thread) {
+            thread.status = status;
+        }
+    }
+
+    fn refuse_resume(&mut self, message: &[u8], wrap: bool) -> Result<Action, Error> {
+        let value = self.state.heap.new_string(message)?;
+        self.answer_failure(value, wrap)
+    }
+
+    /// Calls the function of a new coroutine. Its place is the slot before the arguments.
+    fn start(
+        &mut self,
+        thread: Value,
+        frame: CallFrame,
+        first: usize,
+        count: usize,
+    ) -> Result<Action, Error> {
+        let function = first.saturating_sub(1);
+        let body = match self.state.heap.thread_mut(thread) {
+            Some(thread) => std::mem::take(&mut thread.slots),
+            None => Vec::new(),
+        };
+        let body = body.first().copied().unwrap_or_default();
+        let Some(closure) = self.state.heap.closure(body).copied() else {
+            return Err(Error::bug("a coroutine without a function"));
+        };
+        self.stack.open(function, &mut self.state.heap.memory)?;
+        self.stack.set(function, body);
+        self.call_lua(&closure, function, count, frame)
+    }
+
+    /// Moves a suspended coroutine back onto the stack and finishes its yield.
+    fn restore(
+        &mut self,
+        thread: Value,
+        frame: CallFrame,
+        first: usize,
+        count: usize,
+    ) -> Result<Action, Error> {
+        let start = first + count;
+        let Some(thread) = self.state.heap.thread_mut(thread) else {
+            return Err(Error::bug("a coroutine that does not exist"));
+        };
+        let Thread { slots, frames, segments, position, charged, native_calls, resumer, .. } =
+            std::mem::take(thread);
+        thread.status = Status::Running;
+        thread.started = true;
+        thread.resumer = resumer;
+        self.state.heap.memory.credit(charged);
+        self.state.spend((slots.len() + frames.len()) >> 3)?;
+        self.stack.open(start, &mut self.state.heap.memory)?;
+        self.reserve_stack(start + slots.len())?;
+        for (slot, value) in self.stack.from(start).iter_mut().zip(&slots) {
+            *slot = *value;
+        }
+        self.push_frame(frame)?;
+        for frame in frames {
+            self.push_frame(frame)?;
+        }
+        for segment in segments {
+            self.stack.open(start + segment, &mut self.state.heap.memory)?;
+        }
+        self.state.native_calls += native_calls;
+        self.state.at = position;
+        Ok(Action::Finish { first, count })
+    }
+
+    /// Suspends the running coroutine; the `count` values above the native function that runs go to
+    /// its resumer.
+    pub(super) fn yield_values(&mut self, count: usize) -> Result<Action, Error> {
+        let thread = self.state.thread;
+        if thread.is_nil() {
+            return Err(Error::bare(text::YIELD_ACROSS));
+        }
+        let base = self.base();
+        let mut depth = self.state.depth;
+        let (mut segments, mut native_calls) = (0, 0);
+        while let Some(frame) = self.state.frames.get(depth)
+            && frame.kind() != Return::Coroutine
+        {
+            segments += usize::from(frame.has(NEW_SEGMENT));
+            native_calls += u32::from(frame.is_native_call());
+            depth = depth.checked_sub(1).ok_or_else(|| Error::bug("a coroutine without a record"))?;
+        }
+        let start = self.stack.start_below(segments);
+        let frames = self.state.frames.get(depth + 1..=self.state.depth).unwrap_or_default();
+        let mut saved = Thread {
+            status: Status::Suspended,
+            started: true,
+            slots: self.stack.range(start, base + 1 - start).to_vec(),
+            frames: frames.to_vec(),
+            segments: (0..segments)
+                .rev()
+                .map(|below| self.stack.start_below(below) - start)
+                .collect(),
+            native_calls,
+            position: self.state.at,
+            ..Thread::default()
+        };
+        saved.charged = saved.bytes();
+        self.state.heap.memory.charge(saved.charged).map_err(|OutOfMemory| OutOfMemory)?;
+        self.state.spend((saved.slots.len() + saved.frames.len()) >> 3)?;
+        while self.state.depth > depth {
+            self.pop_frame();
+        }
+        let frame = self.pop_frame();
+        self.end_turn(saved);
+        self.answer_resumer(frame, base + 1, count)
+    }
+
+    /// The coroutine that ran does not run any more; its resumer does.
+    fn end_turn(&mut self, left: Thread) {
+        let thread = self.state.thread;
+        let mut resumer = Value::NIL;
+        if let Some(thread) = self.state.heap.thread_mut(thread) {
+            resumer = thread.resumer;
+            *thread = left;
+        }
+        self.state.thread = resumer;
+        self.set_status(resumer, Status::Running);
+    }
+
+    /// The function of the running coroutine has returned; its record is off already.
+    pub(super) fn finish_coroutine(
+        &mut self,
+        frame: CallFrame,
+        first: usize,
+        count: usize,
+    ) -> Result<Action, Error> {
+        self.end_turn(dead());
+        self.answer_resumer(frame, first, count)
+    }
+
+    fn answer_resumer(
+        &mut self,
+        frame: CallFrame,
+        first: usize,
+        count: usize,
+    ) -> Result<Action, Error> {
+        if frame.wanted() == WRAPPED {
+            return Ok(Action::Finish { first, count });
+        }
+        let base = self.base();
+        self.place_results(first, count, base + 1, count)?;
+        self.stack.set(base, Value::TRUE);
+        Ok(Action::Finish { first: base, count: count + 1 })
+    }
+
+    /// The running coroutine has failed with `value`; its record, the last one taken off, is
+    /// `frame`.
+    pub(super) fn fail_coroutine(
+        &mut self,
+        frame: CallFrame,
+        value: Value,
+    ) -> Result<Action, Error> {
+        self.end_turn(dead());
+        self.answer_failure(value, frame.wanted() == WRAPPED)
+    }
+
+    /// `coroutine.resume` returns false and `value`; a wrapped coroutine raises it, a string with the
+    /// caller's position in front.
+    fn answer_failure(&mut self, value: Value, wrap: bool) -> Result<Action, Error> {
+        if !wrap {
+            let base = self.base();
+            self.stack.set(base, Value::FALSE);
+            self.stack.set(base + 1, value);
+            return Ok(Action::Finish { first: base, count: 2 });
+        }
+        Err(match self.state.heap.bytes(value) {
+            Some(text) => Error::text(text.to_vec()),
+            None => Error::raised(value),
+        })
+    }
+}
+
+/// What is left of a coroutine that has returned or failed.
+fn dead() -> Thread {
+    Thread { status: Status::Dead, started: true, ..Thread::default() }
+}

@@ -1,0 +1,405 @@
+//! Fast paths that need room: allocation, native calls, copies of several values.
+//!
+//! Each is a function of its own, so that handlers stay free of stack objects. Like a handler it checks
+//! first and writes last, and leaves what it cannot finish to `step.rs`.
+//!
+//! May import `event`, `frame`, `function`, `heap`, `limits`, `opcode`, `proto`, `value`, and the VM's
+//! own `dispatch`, `native`, `state`.
+
+use super::super::event::Event;
+use super::super::frame::{Position, Return, SHIFTED};
+use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
+use super::super::opcode::Instruction;
+use super::super::proto::Capture;
+use super::super::value::{TAG_SPECIAL, Value};
+use super::dispatch::{Exit, VIEW, View};
+use super::native::{Args, ESCALATE, MAX_LEAF_RESULTS};
+use super::state::State;
+
+/// What an outlined instruction came to.
+pub(super) enum Outcome {
+    /// It is done.
+    Done,
+    /// It must be done in full.
+    Slow,
+    /// It is done, and the next instruction is at `state.at`.
+    Moved,
+    /// The loop is to be left at `state.at`.
+    Leave(Exit),
+}
+
+/// An outlined instruction: state, registers, position of the next instruction, instruction.
+pub(super) type Outlined = fn(&mut State, &mut View, u64, Instruction) -> Outcome;
+
+/// Answered where only the full semantics can tell; no value has these bits.
+pub(super) const NOT_PLAIN: Value = Value::object(u32::MAX, (TAG_SPECIAL as u32) << 16 | 0xFFFF);
+
+fn get(view: &View, slot: usize) -> Value {
+    view.get(slot).copied().unwrap_or_default()
+}
+
+fn set(view: &mut View, slot: usize, value: Value) {
+    if let Some(place) = view.get_mut(slot) {
+        *place = value;
+    }
+}
+
+/// Leaves for a collection before the instruction at `at` is done.
+fn collect_first(state: &mut State, at: u64) -> Outcome {
+    state.at = Position(at).previous();
+    Outcome::Leave(Exit::Collect)
+}
+
+/// A table size from its floating byte (`luaO_fb2int`).
+pub(super) fn table_size(byte: u8) -> usize {
+    let (exponent, mantissa) = (byte >> 3, usize::from(byte & 7));
+    if exponent == 0 { mantissa } else { (mantissa + 8) << (exponent - 1) }
+}
+
+#[inline(never)]
+pub(super) fn new_table(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    if state.heap.memory.wants_collection() {
+        return collect_first(state, at);
+    }
+    match state.heap.new_table(table_size(i.b()), table_size(i.c())) {
+        Ok(table) => {
+            set(view, Position(at).base() + usize::from(i.a()), table);
+            Outcome::Done
+        }
+        Err(_) => Outcome::Slow,
+    }
+}
+
+#[inline(never)]
+pub(super) fn new_cell(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    if state.heap.memory.wants_collection() {
+        return collect_first(state, at);
+    }
+    let slot = Position(at).base() + usize::from(i.a());
+    match state.heap.new_cell(get(view, slot)) {
+        Ok(cell) => {
+            set(view, slot, cell);
+            Outcome::Done
+        }
+        Err(_) => Outcome::Slow,
+    }
+}
+
+#[inline(never)]
+pub(super) fn closure(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    if state.heap.memory.wants_collection() {
+        return collect_first(state, at);
+    }
+    let base = Position(at).base();
+    match make_closure(state, i.imm(), |register| get(view, base + register)) {
+        Some(closure) => {
+            set(view, base + usize::from(i.a()), closure);
+            Outcome::Done
+        }
+        None => Outcome::Slow,
+    }
+}
+
+/// A closure of prototype `id`; `register` reads the enclosing function's registers. `None` when memory
+/// is out.
+pub(super) fn make_closure(
+    state: &mut State,
+    id: u32,
+    register: impl Fn(usize) -> Value,
+) -> Option<Value> {
+    let State { modules, heap, .. } = state;
+    let (closure, proto) = modules.closure(id)?;
+    let enclosing = heap.closure(register(0)).copied().unwrap_or_default();
+    let mut upvalues = [Value::NIL; MAX_UPVALUES];
+    for (slot, capture) in upvalues.iter_mut().zip(&proto.captures) {
+        *slot = match *capture {
+            Capture::Register(index) => register(usize::from(index)),
+            Capture::Upvalue(index) => {
+                heap.upvalues.of(&enclosing).get(usize::from(index)).copied().unwrap_or_default()
+            }
+        };
+    }
+    let count = proto.captures.len().min(MAX_UPVALUES);
+    heap.new_closure(closure, upvalues.into_iter().take(count)).ok()
+}
+
+#[inline(never)]
+pub(super) fn concat(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    if state.heap.memory.wants_collection() {
+        return collect_first(state, at);
+    }
+    let base = Position(at).base();
+    let operands = base + usize::from(i.b())..=base + usize::from(i.c());
+    let before = state.heap.strings.region_len();
+    match state.heap.concat(view.get(operands).unwrap_or_default()) {
+        Ok(Some(string)) => {
+            set(view, base + usize::from(i.a()), string);
+            // Bytes are work: 64 a unit.
+            let bytes = state.heap.strings.region_len().saturating_sub(before) >> 6;
+            state.fuel = state.fuel.saturating_sub(i32::try_from(bytes).unwrap_or(i32::MAX));
+            Outcome::Done
+        }
+        _ => Outcome::Slow,
+    }
+}
+
+#[inline(never)]
+pub(super) fn set_list(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let first = Position(at).base() + usize::from(i.a()) + 1;
+    let count =
+        if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) };
+    let Some(items) = view.get(first..first.saturating_add(count)) else { return Outcome::Slow };
+    let table = get(view, first - 1);
+    if store_list(state, table, i.imm(), items) { Outcome::Done } else { Outcome::Slow }
+}
+
+/// Stores the items of batch `batch` of a list constructor, the last first as native does; false when
+/// memory is out.
+pub(super) fn store_list(state: &mut State, table: Value, batch: u32, items: &[Value]) -> bool {
+    let start = (batch.max(1) as usize - 1) * 50;
+    let heap = &mut state.heap;
+    let Some(target) = heap.tables.get_mut(table.index(), table.stamp()) else { return false };
+    let last = start + items.len();
+    if target.reserve_array(last, &mut heap.strings, &mut heap.memory).is_err() {
+        return false;
+    }
+    match target.array_mut().get_mut(start..last) {
+        Some(slots) => slots.copy_from_slice(items),
+        None => return false,
+    }
+    true
+}
+
+#[inline(never)]
+pub(super) fn vararg(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let base = Position(at).base();
+    let Some(frame) = state.frames.get(state.depth) else { return Outcome::Slow };
+    let Some(closure) = state.heap.closure(get(view, base)) else { return Outcome::Slow };
+    let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+    let params = usize::from(closure.param_count);
+    let given = shift.saturating_sub(1 + params);
+    let wanted = if i.b() == 0 { given } else { usize::from(i.b()) - 1 };
+    let to = base + usize::from(i.a());
+    if shift > base || to + wanted > VIEW {
+        return Outcome::Slow;
+    }
+    let from = base - shift + 1 + params;
+    view.copy_within(from..from + given.min(wanted), to);
+    for slot in to + given..to + wanted {
+        set(view, slot, Value::NIL);
+    }
+    if i.b() == 0 {
+        state.top = to + given;
+    }
+    Outcome::Done
+}
+
+/// Sets the parameters beyond the arguments given to nil.
+#[inline(never)]
+pub(super) fn fill_params(view: &mut View, base: usize, given: usize, params: u8) {
+    for slot in base + 1 + given..base + 1 + usize::from(params) {
+        set(view, slot, Value::NIL);
+    }
+}
+
+// Calls
+
+#[inline(never)]
+pub(super) fn call_native(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let at = Position(at);
+    let base = at.base() + usize::from(i.a());
+    let function = get(view, base);
+    let id = if function.is_native() {
+        function.index()
+    } else {
+        match state.heap.closure(function).and_then(|closure| closure.native()) {
+            Some(id) => id.0,
+            None => return Outcome::Slow,
+        }
+    };
+    let leaf = match state.natives.get(id as usize) {
+        Some(native) => native.leaf,
+        None => None,
+    };
+    let Some(leaf) = leaf else { return Outcome::Slow };
+    let count =
+        if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    let Some(slots) = view.get_mut(base..) else { return Outcome::Slow };
+    if slots.len() <= count.max(MAX_LEAF_RESULTS) {
+        return Outcome::Slow;
+    }
+    state.at = at.previous();
+    let returned = match leaf(&mut Args { state, slots, count }) {
+        Ok(ESCALATE) => return Outcome::Slow,
+        Ok(returned) => returned,
+        Err(error) => {
+            state.error = Some(error);
+            return Outcome::Leave(Exit::Error);
+        }
+    };
+    if i.c() == 0 {
+        state.top = base + returned;
+    } else {
+        for slot in base + returned..base + usize::from(i.c()) - 1 {
+            set(view, slot, Value::NIL);
+        }
+    }
+    if state.fuel < 0 || state.heap.memory.wants_collection() {
+        state.at = at;
+        let exit = if state.fuel < 0 { Exit::Fuel } else { Exit::Collect };
+        return Outcome::Leave(exit);
+    }
+    Outcome::Done
+}
+
+#[inline(never)]
+pub(super) fn tail_call(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let position = Position(at);
+    let base = position.base();
+    let from = base + usize::from(i.a());
+    let Some(closure) = state.heap.closure(get(view, from)) else {
+        return call_native(state, view, at, i);
+    };
+    let entry = closure.entry;
+    let Some(frame) = state.frames.get_mut(state.depth) else { return Outcome::Slow };
+    if closure.signature != i.b()
+        || frame.has(SHIFTED)
+        || (entry ^ position.entry()) >> 16 != 0
+    {
+        return Outcome::Slow;
+    }
+    view.copy_within(from..from + usize::from(i.b()), base);
+    frame.add_tail_call();
+    state.at = Position::new(base, entry);
+    state.fuel -= 1;
+    if state.fuel < 0 { Outcome::Leave(Exit::Fuel) } else { Outcome::Moved }
+}
+
+#[inline(never)]
+pub(super) fn return_several(
+    state: &mut State,
+    view: &mut View,
+    at: u64,
+    i: Instruction,
+) -> Outcome {
+    let base = Position(at).base();
+    let Some(frame) = state.frames.get(state.depth) else { return Outcome::Slow };
+    if frame.kind() != Return::Lua || frame.info & 0xF000 != 0 {
+        return Outcome::Slow;
+    }
+    let from = base + usize::from(i.a());
+    let given = if i.b() == 0 { state.top.wrapping_sub(from) } else { usize::from(i.b()) - 1 };
+    let wanted = frame.wanted();
+    if from.saturating_add(given) > VIEW {
+        return Outcome::Slow;
+    }
+    view.copy_within(from..from + given, base);
+    if wanted == 0 {
+        state.top = base + given;
+    } else {
+        for slot in base + given..base + usize::from(wanted) - 1 {
+            set(view, slot, Value::NIL);
+        }
+    }
+    state.at = frame.caller;
+    state.depth -= 1;
+    Outcome::Moved
+}
+
+// Reading and writing without metamethods
+
+/// `rawget`; nil for what is no table, which its caller has excluded.
+#[inline(never)]
+pub(super) fn raw_get(state: &State, object: Value, key: Value) -> Value {
+    match state.heap.table(object) {
+        Some(table) => table.get(key, &state.heap.strings),
+        None => NOT_PLAIN,
+    }
+}
+
+/// A field of a table, or of the tables that its `__index` leads to; [`NOT_PLAIN`] if a function or
+/// another kind of value is on the way.
+#[inline(never)]
+pub(super) fn inherited(state: &mut State, object: Value, key: Value) -> Value {
+    let mut object = object;
+    for _ in 0..MAX_TAG_LOOP {
+        let Some(table) = state.heap.table(object) else { return NOT_PLAIN };
+        let value = table.get_string(key, &state.heap.strings);
+        if !value.is_nil() {
+            return value;
+        }
+        let metatable = table.metatable();
+        if metatable.is_nil() {
+            return Value::NIL;
+        }
+        object = state.heap.metamethod_in(metatable, Event::Index);
+        if object.is_nil() {
+            return Value::NIL;
+        }
+    }
+    NOT_PLAIN
+}
+
+/// The field of the string library that a string's `__index` leads to; nil if that is not plain.
+#[inline(never)]
+pub(super) fn string_method(state: &mut State, object: Value, key: Value) -> Value {
+    if !object.is_string() {
+        return Value::NIL;
+    }
+    let library = state.heap.metamethod_in(state.heap.string_metatable, Event::Index);
+    match inherited(state, library, key) {
+        NOT_PLAIN => Value::NIL,
+        value => value,
+    }
+}
+
+/// Sets `object[key]` if no metamethod, journal or error is in the way; false if one is.
+#[inline(never)]
+pub(super) fn set_plain(state: &mut State, object: Value, key: Value, value: Value) -> bool {
+    let Some(table) = state.heap.table(object) else { return false };
+    if !table.is_open() {
+        return false;
+    }
+    let metatable = table.metatable();
+    if !metatable.is_nil()
+        && table.get(key, &state.heap.strings).is_nil()
+        && !state.heap.metamethod_in(metatable, Event::NewIndex).is_nil()
+    {
+        return false;
+    }
+    state.heap.raw_set(object, key, value).is_ok()
+}
+
+/// The length of a string or table; nil for other values.
+#[inline(never)]
+#[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
+pub(super) fn length(state: &State, object: Value) -> Value {
+    if let Some(table) = state.heap.table(object) {
+        return Value::from_f64(table.border() as f64);
+    }
+    if object.is_string() {
+        return Value::from_f64(state.heap.strings.len(object) as f64);
+    }
+    Value::NIL
+}
+
+/// Equality of values whose bits differ; `None` if a metamethod must decide.
+#[inline(never)]
+pub(super) fn equal_without_metamethod(state: &mut State, a: Value, b: Value) -> Option<bool> {
+    if !a.is_table() || !b.is_table() {
+        return Some(state.heap.raw_equal(a, b));
+    }
+    for value in [a, b] {
+        let metatable = state.heap.metatable(value);
+        if metatable.is_nil() || state.heap.metamethod_in(metatable, Event::Eq).is_nil() {
+            return Some(false);
+        }
+    }
+    None
+}
+
+/// `x ^ y`
+#[inline(never)]
+pub(super) fn power(x: f64, y: f64) -> f64 {
+    x.powf(y)
+}

@@ -1,0 +1,367 @@
+//! Runs as the host sees them: load, begin, call, look at the results, end.
+//!
+//! What is made while no run is open is made for good. A run is a heap transaction: its end frees all it
+//! has made and undoes all it has written elsewhere, so results must be read before. The host never
+//! holds a handle: it reads values through a [`View`], which borrows the VM.
+//!
+//! May import `compiler`, `error`, `frame`, `gc`, `heap`, `limits`, `proto`, `transaction`, `value`.
+
+use std::sync::Arc;
+
+use super::super::compiler::{Budget, CompileFailure, compile};
+use super::super::error::Error;
+use super::super::frame::{ALL_RESULTS, CallFrame, Position, Return};
+use super::super::gc;
+use super::super::heap::LuaHeap;
+use super::super::heap_change::HeapChange;
+use super::super::limits::{FUEL_SLICE, OutOfMemory};
+use super::super::proto::CompiledModule;
+use super::super::transaction::HeapTransaction;
+use super::super::value::{NativeId, Value, ValueKind};
+use super::Vm;
+use super::call::{Action, FIRST_FRAMES, Progress};
+use super::load::{self, ModuleId};
+use super::native::NativeFunction;
+use super::state::Host;
+
+/// Call records kept between runs.
+const KEPT_FRAMES: usize = FIRST_FRAMES * 4;
+
+/// A value as the host may look at it, without metamethods.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// nil
+    Nil,
+    /// true or false
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(&'a [u8]),
+    /// A table.
+    Table(TableView<'a>),
+    /// A function, a coroutine or light userdata.
+    Other,
+}
+
+/// A table as the host may look at it, without metamethods.
+#[derive(Clone, Copy)]
+pub struct TableView<'a> {
+    heap: &'a LuaHeap,
+    table: Value,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(heap: &'a LuaHeap, value: Value) -> Self {
+        match value.kind() {
+            ValueKind::Nil => View::Nil,
+            ValueKind::Boolean(b) => View::Boolean(b),
+            ValueKind::Number(n) => View::Number(n),
+            ValueKind::String(_) => View::String(heap.bytes(value).unwrap_or_default()),
+            ValueKind::Table(_) => View::Table(TableView { heap, table: value }),
+            ValueKind::Closure(_)
+            | ValueKind::NativeFunction(_)
+            | ValueKind::Thread(_)
+            | ValueKind::LightUserdata
+            | ValueKind::Cell(_) => View::Other,
+        }
+    }
+}
+
+impl<'a> TableView<'a> {
+    /// The field `name`; nil if absent.
+    pub fn get(self, name: &[u8]) -> View<'a> {
+        View::new(self.heap, self.heap.raw_get_str(self.table, name))
+    }
+
+    /// The item `n`, 1-based; nil if absent.
+    pub fn item(self, n: i64) -> View<'a> {
+        View::new(self.heap, self.heap.raw_get_int(self.table, n))
+    }
+
+    /// All keys with their values, in the order of `next`.
+    pub fn pairs(self) -> impl Iterator<Item = (View<'a>, View<'a>)> {
+        let mut position = 0;
+        std::iter::from_fn(move || {
+            let (next, key, value) = self.heap.table(self.table)?.next_at(position)?;
+            position = next;
+            Some((View::new(self.heap, key), View::new(self.heap, value)))
+        })
+    }
+}
+
+/// The values that a call returned.
+#[derive(Clone, Copy)]
+pub struct Results<'a> {
+    vm: &'a Vm,
+}
+
+impl<'a> Results<'a> {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.vm.results.1
+    }
+
+    /// Are there none?
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Value `index`, zero-based; nil beyond the last.
+    pub fn get(self, index: usize) -> View<'a> {
+        self.vm.view(self.vm.result(index))
+    }
+}
+
+impl Vm {
+    // Building the world; only while no run is open
+
+    /// Adds a native function; the value that scripts call.
+    pub(crate) fn add_native(&mut self, native: NativeFunction) -> Value {
+        let id = u32::try_from(self.state.natives.len()).unwrap_or(u32::MAX);
+        self.state.natives.push(native);
+        Value::native(NativeId(id))
+    }
+
+    /// Adds a native function under its name to the globals.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub fn add_global_function(&mut self, native: NativeFunction) -> Result<(), Error> {
+        let value = self.add_native(native);
+        let globals = self.state.heap.globals;
+        Ok(self.state.heap.raw_set_str(globals, native.name.as_bytes(), value)?)
+    }
+
+    /// The heap, to build libraries in.
+    pub(crate) fn heap_mut(&mut self) -> &mut LuaHeap {
+        &mut self.state.heap
+    }
+
+    /// Tells generic loops which functions `next` and the iterator of `ipairs` are.
+    pub(crate) fn set_iterators(&mut self, next: Value, ipairs_next: Value) {
+        self.state.next = next;
+        self.state.ipairs_next = ipairs_next;
+    }
+
+    /// Tells what `coroutine.wrap` makes closures of.
+    pub(crate) fn set_wrapped(&mut self, wrapped: Value) {
+        self.state.wrapped = NativeId(wrapped.index());
+    }
+
+    /// Lets `pcall` answer the `err` text of an error table instead of the table (parity row F11).
+    pub fn set_unwrap_error_tables(&mut self, on: bool) {
+        self.unwrap_error_tables = on;
+    }
+
+    /// Collects whenever something is made, and moves the stack at every call that leaves the fast path:
+    /// for tests.
+    pub fn set_stress(&mut self, on: bool) {
+        self.stress = on;
+    }
+
+    /// The host.
+    pub fn host(&mut self) -> &mut dyn Host {
+        &mut *self.state.host
+    }
+
+    // Modules
+
+    /// Loads a module: for good, or, while a run is open, until its end.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub fn load(&mut self, compiled: Arc<CompiledModule>) -> Result<ModuleId, Error> {
+        let Vm { state, code, .. } = self;
+        if self.run.is_none() {
+            return Ok(load::load(&mut state.modules, code, &mut state.heap, compiled)?);
+        }
+        let bytes = compiled.memory();
+        state.heap.memory.charge(bytes)?;
+        let loaded = load::load(&mut state.modules, code, &mut state.heap, compiled);
+        let module = loaded.inspect_err(|OutOfMemory| state.heap.memory.credit(bytes))?;
+        self.run_modules.push(module);
+        Ok(module)
+    }
+
+    /// Forgets a module that was loaded for good. Its strings go when enough has been unloaded.
+    pub fn unload(&mut self, module: ModuleId) {
+        self.unloaded_bytes += self.state.modules.bytes(module);
+        self.state.modules.unload(module, &mut self.code);
+    }
+
+    /// Compiles and loads a chunk for the open run: its function, or the compiler's message.
+    ///
+    /// # Errors
+    /// Memory is out, or the run is over.
+    pub(crate) fn compile(
+        &mut self,
+        source: &[u8],
+        name: &[u8],
+    ) -> Result<Result<Value, Vec<u8>>, Error> {
+        let state = &mut self.state;
+        let memory = state.heap.memory.limit().saturating_sub(state.heap.memory.used());
+        let level = state.native_calls;
+        let mut poll = |work: u32| state.spend_or_limit(work as usize);
+        let compiled = compile(source, name, level, &mut Budget::new(memory, &mut poll));
+        match compiled {
+            Ok(module) => {
+                let module = self.load(Arc::new(module))?;
+                self.main_closure(module).map(Ok)
+            }
+            Err(CompileFailure::Syntax(text)) => Ok(Err(text)),
+            Err(CompileFailure::OutOfMemory) => Err(OutOfMemory.into()),
+            Err(CompileFailure::Limit(kind)) => Err(kind.into()),
+        }
+    }
+
+    fn main_closure(&mut self, module: ModuleId) -> Result<Value, Error> {
+        let Some(closure) = self.state.modules.main(module) else {
+            return Err(Error::bug("a module that is not loaded"));
+        };
+        Ok(self.state.heap.new_closure(closure, std::iter::empty())?)
+    }
+
+    // Runs
+
+    /// Opens a run that may hold `memory` bytes.
+    pub fn begin(&mut self, memory: usize) {
+        if self.state.heap.is_worn() {
+            // The stack is the only place that stale handles are left in.
+            self.stack.wipe();
+        }
+        let heap = &mut self.state.heap;
+        self.run = Some(HeapTransaction::begin(heap));
+        heap.memory.set_limit(heap.memory.used().saturating_add(memory));
+        heap.memory.set_stopped(false);
+        gc::schedule(heap);
+        if self.stress {
+            heap.memory.set_collect_at(0);
+        }
+        self.memory_reserve_used = false;
+        self.state.fuel = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
+        self.reset();
+    }
+
+    /// Back to where no function is active.
+    fn reset(&mut self) {
+        let state = &mut self.state;
+        state.depth = 0;
+        state.at = Position::default();
+        state.top = 0;
+        state.native_calls = 0;
+        state.handlers = 0;
+        state.error = None;
+        state.random.end_run();
+        state.gc_pause = super::GC_SETTING;
+        state.gc_step = super::GC_SETTING;
+        state.thread = Value::NIL;
+        state.continuations.clear();
+        if state.frames.len() > KEPT_FRAMES {
+            state.frames.truncate(KEPT_FRAMES);
+            state.frames.shrink_to_fit();
+        }
+        self.stack.reset();
+        self.results = (0, 0);
+    }
+
+    /// Ends the run: all it made is freed, all it wrote elsewhere is undone.
+    pub fn end(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        run.rollback(&mut self.state.heap);
+        self.state.heap.memory.set_limit(usize::MAX);
+        self.state.heap.memory.set_collect_at(usize::MAX);
+        while let Some(module) = self.run_modules.pop() {
+            self.state.modules.unload(module, &mut self.code);
+        }
+        self.reset();
+        self.sweep_older();
+    }
+
+    /// Sets a global variable for the open run, whether scripts may write it or not.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub(crate) fn set_run_global(&mut self, name: &[u8], value: Value) -> Result<(), Error> {
+        let globals = self.state.heap.globals;
+        let heap = &mut self.state.heap;
+        let key = heap.new_string(name)?;
+        let old = heap.raw_get(globals, key);
+        heap.raw_set(globals, key, value)?;
+        if !heap.table(globals).is_some_and(|table| table.is_journaled()) {
+            heap.changes.push(HeapChange::Field { table: globals, key, old });
+        }
+        Ok(())
+    }
+
+    /// Sets a global variable to a list of strings for the open run.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub fn set_run_list<'a>(
+        &mut self,
+        name: &[u8],
+        items: impl ExactSizeIterator<Item = &'a [u8]>,
+    ) -> Result<(), Error> {
+        let heap = &mut self.state.heap;
+        let list = heap.new_table(items.len(), 0)?;
+        for (n, item) in (1..).zip(items) {
+            let item = heap.new_string(item)?;
+            heap.raw_set_int(list, n, item)?;
+        }
+        self.set_run_global(name, list)
+    }
+
+    /// Calls the chunk of a module in the open run.
+    ///
+    /// # Errors
+    /// What the script raised, a limit, or a bug of ours.
+    pub fn call(&mut self, module: ModuleId) -> Result<Results<'_>, Error> {
+        let function = self.main_closure(module)?;
+        self.call_function(function, &[])
+    }
+
+    /// Calls a function in the open run.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub(crate) fn call_function(
+        &mut self,
+        function: Value,
+        args: &[Value],
+    ) -> Result<Results<'_>, Error> {
+        self.reset();
+        self.reserve_stack(args.len() + 1)?;
+        self.stack.set(0, function);
+        for (slot, &arg) in (1..).zip(args) {
+            self.stack.set(slot, arg);
+        }
+        let frame = CallFrame::new(Position::default(), Return::Host, ALL_RESULTS);
+        let action = Action::Call { function: 0, count: args.len(), frame };
+        let started = self.drive(action);
+        if self.recover(started)? == Progress::Run {
+            self.execute()?;
+        }
+        Ok(Results { vm: self })
+    }
+
+    pub(super) fn result(&self, index: usize) -> Value {
+        let (first, count) = self.results;
+        if index < count { self.stack.get(first + index) } else { Value::NIL }
+    }
+
+    /// Looks at a value, for instance that of an error.
+    pub fn view(&self, value: Value) -> View<'_> {
+        View::new(&self.state.heap, value)
+    }
+
+    /// Bytes that scripts, libraries and loaded code hold.
+    pub fn memory_used(&self) -> usize {
+        self.state.heap.memory.used() + self.code.bytes()
+    }
+
+    /// Words of code that modules hold.
+    pub fn code_words(&self) -> usize {
+        self.code.words_in_use()
+    }
+}

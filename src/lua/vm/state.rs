@@ -1,0 +1,155 @@
+//! What the dispatch loop works on beside the stack and the code: heap, call records, fuel.
+//!
+//! May import `error`, `frame`, `heap`, `limits`, `value`, and the VM's own `load`, `native`.
+
+use std::any::Any;
+
+use super::super::error::Error;
+use super::super::frame::{CallFrame, Position};
+use super::super::heap::LuaHeap;
+use super::super::limits::{FUEL_SLICE, LimitKind};
+use super::super::random::Random;
+use super::super::value::{NativeId, Value};
+use super::load::Modules;
+use super::native::{Continuation, NativeFunction};
+
+/// What the VM asks of whoever runs it.
+pub trait Host: Any {
+    /// Called at least every [`FUEL_SLICE`] units of work.
+    ///
+    /// # Errors
+    /// Why the run is over, if it is.
+    fn poll(&mut self) -> Result<(), LimitKind>;
+
+    /// The host itself, for its own native functions.
+    fn as_any(&mut self) -> &mut dyn Any;
+
+    /// Processor time that the process has used, in seconds (`os.clock`).
+    fn cpu_seconds(&self) -> f64;
+}
+
+/// A host that never ends a run and has no clock.
+#[derive(Debug, Default)]
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn poll(&mut self) -> Result<(), LimitKind> {
+        Ok(())
+    }
+
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn cpu_seconds(&self) -> f64 {
+        0.0
+    }
+}
+
+/// The engine's state but for stack and code.
+pub struct State {
+    pub(crate) heap: LuaHeap,
+    /// Record n belongs to the n-th active call; it grows as calls nest.
+    pub(super) frames: Vec<CallFrame>,
+    /// The record of the running function.
+    pub(super) depth: usize,
+    /// Where the running function is, whenever the dispatch loop is left.
+    pub(super) at: Position,
+    /// End of open results, relative to the segment.
+    pub(super) top: usize,
+    /// What may be spent until the host is polled.
+    pub(super) fuel: i32,
+    /// Active calls that pass through native code (`nCcalls`).
+    pub(super) native_calls: u32,
+    /// Error handlers that run.
+    pub(super) handlers: u32,
+    pub(super) natives: Vec<NativeFunction>,
+    /// The function `next`, which generic loops know.
+    pub(super) next: Value,
+    /// The iterator of `ipairs`, which generic loops know.
+    pub(super) ipairs_next: Value,
+    pub(super) wrapped: NativeId,
+    pub(super) modules: Modules,
+    /// What a handler could not go on with.
+    pub(super) error: Option<Error>,
+    /// The running coroutine; nil for the main one.
+    pub(super) thread: Value,
+    /// Native functions that wait for a call.
+    pub(super) continuations: Vec<Option<Box<dyn Continuation>>>,
+    /// The generator of `math.random`.
+    pub(crate) random: Random,
+    /// What `collectgarbage("setpause")` was given; without effect.
+    pub(crate) gc_pause: i32,
+    /// What `collectgarbage("setstepmul")` was given; without effect.
+    pub(crate) gc_step: i32,
+    pub(crate) host: Box<dyn Host>,
+}
+
+impl State {
+    /// Spends fuel; polls the host when a slice is spent.
+    ///
+    /// # Errors
+    /// [`LimitKind`] if the run is over.
+    #[inline]
+    pub(crate) fn spend(&mut self, units: usize) -> Result<(), Error> {
+        Ok(self.spend_or_limit(units)?)
+    }
+
+    /// As [`State::spend`], for callers with errors of their own.
+    ///
+    /// # Errors
+    /// Why the run is over.
+    #[inline]
+    pub(super) fn spend_or_limit(&mut self, units: usize) -> Result<(), LimitKind> {
+        let units = i32::try_from(units).unwrap_or(i32::MAX);
+        self.fuel = self.fuel.saturating_sub(units);
+        if self.fuel < 0 { self.poll_or_limit() } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll_or_limit(&mut self) -> Result<(), LimitKind> {
+        self.fuel = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
+        self.host.poll()
+    }
+
+    /// Polls the host, whatever fuel is left.
+    ///
+    /// # Errors
+    /// [`LimitKind`] if the run is over.
+    pub(super) fn poll(&mut self) -> Result<(), Error> {
+        Ok(self.poll_or_limit()?)
+    }
+
+    /// The function `next`.
+    pub(crate) fn next_function(&self) -> Value {
+        self.next
+    }
+
+    /// What `ipairs` returns.
+    pub(crate) fn ipairs_iterator(&self) -> Value {
+        self.ipairs_next
+    }
+
+    /// What `coroutine.wrap` makes closures of.
+    pub(crate) fn wrapped_function(&self) -> NativeId {
+        self.wrapped
+    }
+
+    /// The running coroutine; nil in the main program.
+    pub(crate) fn running_thread(&self) -> Value {
+        self.thread
+    }
+
+    /// Upvalue `index` of a closure; nil if it has none.
+    pub(super) fn upvalue(&self, function: Value, index: usize) -> Value {
+        let Some(closure) = self.heap.closure(function) else { return Value::NIL };
+        self.heap.upvalues.of(closure).get(index).copied().unwrap_or_default()
+    }
+
+    /// Sets upvalue `index` of a closure made by this run.
+    pub(super) fn set_upvalue(&mut self, function: Value, index: usize, value: Value) {
+        let Some(closure) = self.heap.closure(function).copied() else { return };
+        self.heap.upvalues.set(&closure, index, value);
+    }
+}
