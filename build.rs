@@ -1,1 +1,3 @@
+//! Builds what the crate needs beside Rust.
+
 fn main() {}

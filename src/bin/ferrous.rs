@@ -12,7 +12,9 @@ use std::sync::Arc;
 use ferrous::lua::compiler::{CompileFailure, compile_unlimited};
 use ferrous::lua::vm::native::{Arguments, Call, Continuation, Flow, NativeFunction, Then};
 use ferrous::lua::vm::{Host, View, Vm};
-use ferrous::lua::{CompiledModule, Error, ErrorKind, LimitKind, Sandbox, Value, new_vm};
+use ferrous::lua::{
+    CompiledModule, Error, ErrorKind, LimitKind, Sandbox, Value, add_library, new_vm,
+};
 
 const USAGE: &str = "usage: ferrous run FILE [KEY...] [, ARG...]   run a Lua file
        ferrous check FILE                    compile it
@@ -80,7 +82,7 @@ fn run(file: &str, rest: &[&str]) -> Result<(), String> {
     let failed = |error: Error| format!("{:?}", error.kind());
     let mut vm = new_vm(Box::new(host), Sandbox::None).map_err(failed)?;
     let print = NativeFunction { name: "print", leaf: None, full: Some(print) };
-    vm.add_global_function(print).map_err(failed)?;
+    add_library(&mut vm, None, &[print], &[]).map_err(failed)?;
     let (keys, args) = match rest.iter().position(|arg| *arg == ",") {
         Some(comma) => (&rest[..comma], &rest[comma + 1..]),
         None => (rest, &[][..]),

@@ -244,7 +244,8 @@ impl<T: Default> Arena<T> {
         self.retired = 0;
     }
 
-    /// Objects held, for accounting and tests. Linear.
+    /// Objects held. Linear.
+    #[cfg(test)]
     pub(crate) fn count(&self) -> usize {
         self.slots.iter().filter(|slot| slot.stamp >> 16 == u32::from(self.tag)).count()
     }

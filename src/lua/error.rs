@@ -61,7 +61,7 @@ pub struct Place {
 impl Error {
     /// A Lua error with `value`.
     #[cold]
-    pub(crate) fn raised(value: Value) -> Error {
+    pub fn raised(value: Value) -> Error {
         Error(Box::new(ErrorKind::Raised { value, place: None }))
     }
 
@@ -172,8 +172,6 @@ pub(crate) mod text {
     pub(crate) const TABLE_OVERFLOW: &str = "table overflow";
     /// A frozen table was written (parity row G5).
     pub(crate) const READONLY_TABLE: &str = "Attempt to modify a readonly table";
-    /// A string would be too long.
-    pub(crate) const STRING_LENGTH_OVERFLOW: &str = "string length overflow";
     /// Bounds of a numeric for.
     pub(crate) const FOR_INITIAL: &str = "'for' initial value must be a number";
     /// Bounds of a numeric for.
@@ -262,6 +260,9 @@ mod tests {
         assert_eq!(chunk_id(b"return 1"), b"[string \"return 1\"]");
         assert_eq!(chunk_id(b"a = 1\nb = 2"), b"[string \"a = 1...\"]");
         let long = "x".repeat(100);
-        assert_eq!(chunk_id(long.as_bytes()), format!("[string \"{}...\"]", &long[..43]).as_bytes());
+        assert_eq!(
+            chunk_id(long.as_bytes()),
+            format!("[string \"{}...\"]", &long[..43]).as_bytes()
+        );
     }
 }

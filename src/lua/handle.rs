@@ -59,9 +59,9 @@ macro_rules! handles {
     ($($(#[$doc:meta])* $alias:ident, $kind:ident;)*) => {$(
         #[doc = concat!("Marks the handles called [`", stringify!($alias), "`].")]
         #[derive(Debug)]
-        pub enum $kind {}
+        pub(crate) enum $kind {}
         $(#[$doc])*
-        pub type $alias = Handle<$kind>;
+        pub(crate) type $alias = Handle<$kind>;
     )*};
 }
 

@@ -9,7 +9,7 @@
 
 use super::arena::Arena;
 use super::event::Event;
-use super::function::{Closure, NO_SIGNATURE, UpvaluePool, IS_NATIVE};
+use super::function::{Closure, IS_NATIVE, NO_SIGNATURE, UpvaluePool};
 use super::heap_change::HeapChange;
 use super::limits::{MEMORY_RESERVE, Memory, OutOfMemory};
 use super::number::{self, NumberText};
@@ -443,8 +443,8 @@ impl LuaHeap {
     }
 
     /// Marks all tables as older than the runs to come: writes to them will be journaled.
-    pub(crate) fn journal_from(&mut self, first: u32) {
-        for index in first..self.tables.end() {
+    pub(crate) fn journal_tables(&mut self) {
+        for index in 0..self.tables.end() {
             if let Some(table) = self.tables.at_mut(index) {
                 table.set_journaled();
             }

@@ -56,7 +56,7 @@ pub struct OutOfMemory;
 
 /// Bytes held by the heap, against what the script may hold.
 #[derive(Debug)]
-pub struct Memory {
+pub(crate) struct Memory {
     used: usize,
     limit: usize,
     collect_at: usize,
@@ -66,12 +66,7 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Self {
-        Memory {
-            used: 0,
-            limit: usize::MAX,
-            collect_at: usize::MAX,
-            stopped: false,
-        }
+        Memory { used: 0, limit: usize::MAX, collect_at: usize::MAX, stopped: false }
     }
 }
 
@@ -81,7 +76,7 @@ impl Memory {
     /// # Errors
     /// [`OutOfMemory`] when the limit would be passed; nothing is taken then.
     #[inline(always)]
-    pub fn charge(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
         let used = self.used.wrapping_add(bytes);
         if used > self.limit || used < bytes {
             return Err(OutOfMemory);
@@ -92,12 +87,12 @@ impl Memory {
 
     /// Gives `bytes` back.
     #[inline(always)]
-    pub fn credit(&mut self, bytes: usize) {
+    pub(crate) fn credit(&mut self, bytes: usize) {
         self.used = self.used.saturating_sub(bytes);
     }
 
     /// Bytes held now.
-    pub fn used(&self) -> usize {
+    pub(crate) fn used(&self) -> usize {
         self.used
     }
 
@@ -107,7 +102,7 @@ impl Memory {
     }
 
     /// Bytes that may be held at most.
-    pub fn limit(&self) -> usize {
+    pub(crate) fn limit(&self) -> usize {
         self.limit
     }
 

@@ -1,5 +1,30 @@
+//! The language: Lua 5.1 without Redis, I/O, clock or threads, in safe Rust.
+//!
+//! A text becomes a [`CompiledModule`] (`compiler`), which any number of machines may load. A
+//! [`Vm`](vm::Vm) holds one heap and runs one script at a time:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use ferrous::lua::{self, Sandbox, vm::{NoHost, View}};
+//!
+//! let module = lua::compiler::compile_unlimited(b"return 6 * 7", b"=example").unwrap();
+//! let mut vm = lua::new_vm(Box::new(NoHost), Sandbox::Redis).unwrap();
+//! lua::freeze(&mut vm);
+//! let module = vm.load(Arc::new(module)).unwrap();
+//! vm.begin(1 << 20);
+//! let results = vm.call(module).unwrap();
+//! assert!(matches!(results.get(0), View::Number(n) if n == 42.0));
+//! vm.end();
+//! ```
+//!
+//! Where things are: `value` is what a register holds, `handle` and `arena` how objects are named and
+//! kept, `string` and `table` the two kinds that have a structure, `heap` all of them together,
+//! `transaction` what a run may leave behind, `gc` the collector; `opcode` is the instruction set, `vm`
+//! executes it, `stdlib` is what scripts call.
+//!
+//! No unsafe code, and nothing of the host but what [`Host`](vm::Host) offers.
 #![forbid(unsafe_code)]
-//! The language.
+
 mod arena;
 pub mod compiler;
 mod error;
@@ -26,10 +51,10 @@ pub mod vm;
 pub use error::{Error, ErrorKind, Place};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
 pub use proto::CompiledModule;
+pub use stdlib::{Constant, Sandbox, add_library, alias_global, freeze};
 pub use value::{NativeId, Value};
-pub use stdlib::Sandbox;
 
-/// A machine with the standard library.
+/// A machine with the standard library. Its tables may be added to until [`freeze`] is called.
 ///
 /// # Errors
 /// Memory is out.

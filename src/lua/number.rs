@@ -182,7 +182,8 @@ fn parse_unsigned(text: &[u8]) -> Option<(f64, &[u8])> {
     if let Some(found) = parse_hex(text) {
         return Some(found);
     }
-    for (word, n) in [(&b"infinity"[..], f64::INFINITY), (b"inf", f64::INFINITY), (b"nan", f64::NAN)]
+    for (word, n) in
+        [(&b"infinity"[..], f64::INFINITY), (b"inf", f64::INFINITY), (b"nan", f64::NAN)]
     {
         if text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
             let rest = text.get(word.len()..).unwrap_or_default();
@@ -244,9 +245,10 @@ fn parse_exponent(text: &[u8], mark: u8) -> Option<(i32, usize)> {
     if digits == 0 {
         return None;
     }
-    let value = rest.iter().take(digits).fold(0i32, |n, &digit| {
-        n.saturating_mul(10).saturating_add(i32::from(digit - b'0'))
-    });
+    let value = rest
+        .iter()
+        .take(digits)
+        .fold(0i32, |n, &digit| n.saturating_mul(10).saturating_add(i32::from(digit - b'0')));
     let value = value.min(1 << 28);
     Some((if negative { -value } else { value }, 1 + sign + digits))
 }

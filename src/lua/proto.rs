@@ -101,6 +101,15 @@ impl CompiledModule {
         size_of::<Self>() + self.source.len() + self.protos.iter().map(proto).sum::<usize>()
     }
 
+    /// Does a constant of any of its functions spell `name`? A script that never spells a global's name
+    /// can reach it only through `_G`, `load` or `loadstring`.
+    pub fn mentions(&self, name: &[u8]) -> bool {
+        self.protos.iter().flat_map(|proto| &proto.constants).any(|constant| match constant {
+            Constant::String(bytes) => &**bytes == name,
+            _ => false,
+        })
+    }
+
     /// The bytecode as text: one line an instruction, functions in the order of their text.
     pub fn listing(&self) -> String {
         use std::fmt::Write;

@@ -343,21 +343,6 @@ impl Table {
         Ok(())
     }
 
-    /// Sets integer key `n`; see [`Table::set`].
-    ///
-    /// # Errors
-    /// As [`Table::set`].
-    pub(crate) fn set_int(
-        &mut self,
-        n: i64,
-        value: Value,
-        strings: &mut StringStore,
-        mem: &mut Memory,
-    ) -> Result<(), TableError> {
-        #[expect(clippy::cast_precision_loss, reason = "integer keys are below 2^53")]
-        self.set(Value::from_f64(n as f64), value, strings, mem)
-    }
-
     /// Makes sure that `key` has a place, as native does before it looks at `__newindex`.
     ///
     /// # Errors

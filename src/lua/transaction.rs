@@ -18,8 +18,6 @@ use super::heap_change::HeapChange;
 pub(crate) struct HeapTransaction {
     /// Bytes held when it began.
     used: usize,
-    /// First table above the mark.
-    first_table: u32,
 }
 
 impl HeapTransaction {
@@ -27,7 +25,7 @@ impl HeapTransaction {
     pub(crate) fn begin(heap: &mut LuaHeap) -> Self {
         debug_assert!(heap.changes.is_empty(), "a run is open");
         heap.open();
-        HeapTransaction { used: heap.memory.used(), first_table: heap.tables.mark() }
+        HeapTransaction { used: heap.memory.used() }
     }
 
     /// Undoes all writes to older objects and frees what was made. Linear in both.
@@ -40,7 +38,7 @@ impl HeapTransaction {
         heap.memory.set_used(self.used);
     }
 
-    /// Keeps everything. Later runs journal their writes to it. Linear in the tables made.
+    /// Keeps everything. Later runs journal their writes to it. Linear in the tables kept.
     pub(crate) fn commit(self, heap: &mut LuaHeap) {
         heap.changes.clear();
         heap.tables.keep();
@@ -49,7 +47,7 @@ impl HeapTransaction {
         heap.threads.keep();
         heap.strings.keep();
         heap.upvalues.open();
-        heap.journal_from(self.first_table);
+        heap.journal_tables();
     }
 }
 

@@ -43,7 +43,7 @@ pub struct Value(u64);
 
 /// What a [`Value`] holds, unpacked.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ValueKind {
+pub(crate) enum ValueKind {
     /// nil
     Nil,
     /// true or false
@@ -207,12 +207,6 @@ impl Value {
         if self.is_number() { Some(self.as_f64()) } else { None }
     }
 
-    /// The table in it, if it is one.
-    #[inline]
-    pub(crate) fn to_table(self) -> Option<TableHandle> {
-        if self.is_table() { Some(self.handle()) } else { None }
-    }
-
     /// Zero-based place in an array part of an integral key from 1 up; for every other value a place
     /// beyond any array. Exact for all numbers, and free of a saturating cast: adding 2^52 moves an
     /// integer's bits to the bottom of the mantissa.
@@ -231,7 +225,7 @@ impl Value {
     }
 
     /// What the value holds.
-    pub fn kind(self) -> ValueKind {
+    pub(crate) fn kind(self) -> ValueKind {
         if self.is_number() {
             return ValueKind::Number(self.as_f64());
         }

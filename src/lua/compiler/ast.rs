@@ -57,15 +57,43 @@ pub(super) enum ExprKind {
     /// Number of an upvalue of the current function.
     Upvalue(u8),
     Global(Symbol),
-    Index { table: ExprId, key: ExprId, line: u32 },
+    Index {
+        table: ExprId,
+        key: ExprId,
+        line: u32,
+    },
     /// Arguments are in `items`.
-    Call { function: ExprId, args: List, line: u32 },
-    Method { object: ExprId, name: Symbol, args: List, line: u32 },
-    Paren { inner: ExprId, line: u32 },
-    Unary { op: UnaryOp, operand: ExprId, line: u32 },
-    Binary { op: BinaryOp, left: ExprId, right: ExprId, line: u32 },
+    Call {
+        function: ExprId,
+        args: List,
+        line: u32,
+    },
+    Method {
+        object: ExprId,
+        name: Symbol,
+        args: List,
+        line: u32,
+    },
+    Paren {
+        inner: ExprId,
+        line: u32,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: ExprId,
+        line: u32,
+    },
+    Binary {
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        line: u32,
+    },
     /// Items are in `fields`.
-    Table { fields: List, line: u32 },
+    Table {
+        fields: List,
+        line: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,7 @@
 
 use super::super::opcode::{Instruction, Op};
 use super::super::proto::{Capture, Proto};
-use super::ast::{
-    Ast, Block, ExprId, ExprKind, For, FunctionId, List, Stat, UpvalueSource, VarId,
-};
+use super::ast::{Ast, Block, ExprId, ExprKind, For, FunctionId, List, Stat, UpvalueSource, VarId};
 use super::diagnostic::{CompileError, Diagnostic};
 use super::expression::{Exp, Kind, Operand};
 use super::function_state::{FunctionState, NO_JUMP, register};
@@ -426,17 +424,14 @@ impl Generator<'_, '_, '_> {
             let mut exp = self.expr(bound.expr);
             self.to_next_register(&mut exp);
         }
-        let mut step_is_one = false;
-        match bounds.get(2) {
-            Some(step) => {
-                step_is_one = matches!(ast.expr(step.expr).kind, ExprKind::Number(1.0));
-            }
+        let step_is_one = match bounds.get(2) {
+            Some(step) => matches!(ast.expr(step.expr).kind, ExprKind::Number(1.0)),
             None => {
-                step_is_one = true;
                 let mut one = Exp::new(Kind::Number(1.0));
                 self.to_next_register(&mut one);
+                true
             }
-        }
+        };
         let op = if step_is_one { Op::ForLoop1 } else { Op::ForLoop };
         self.for_body(header, base, 3, Op::ForPrep, Instruction::abc(op, base, 0, 0));
         self.fs.close_block();

@@ -7,7 +7,7 @@ use super::super::limits::{LimitKind, OutOfMemory};
 
 /// Where and why a chunk breaks the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompileError {
+pub(super) struct CompileError {
     /// 1-based.
     pub(super) line: u32,
     pub(super) message: Vec<u8>,

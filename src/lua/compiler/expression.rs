@@ -32,7 +32,10 @@ pub(super) enum Kind {
     Upcell(u8),
     /// The name is a constant.
     Global(u32),
-    Indexed { table: Operand, key: Operand },
+    Indexed {
+        table: Operand,
+        key: Operand,
+    },
     /// True if the jump at this instruction is taken.
     Jump(u32),
     /// The result of this instruction, whose target is open.
@@ -665,14 +668,7 @@ impl Generator<'_, '_, '_> {
         self.emit_comparison(op, b, a, left, right)
     }
 
-    fn emit_comparison(
-        &mut self,
-        op: Op,
-        a: Operand,
-        b: Operand,
-        left: &Exp,
-        right: &Exp,
-    ) -> Exp {
+    fn emit_comparison(&mut self, op: Op, a: Operand, b: Operand, left: &Exp, right: &Exp) -> Exp {
         let free = self.fs.free;
         let (with_right, with_left) = match op {
             Op::Eq => (Op::EqK, Op::EqK),
@@ -735,9 +731,7 @@ impl Generator<'_, '_, '_> {
             ExprKind::True => Kind::True,
             ExprKind::False => Kind::False,
             ExprKind::Number(n) => Kind::Number(n),
-            ExprKind::String(s) => {
-                Kind::Constant(self.fs.string_constant(s, &mut self.symbols))
-            }
+            ExprKind::String(s) => Kind::Constant(self.fs.string_constant(s, &mut self.symbols)),
             ExprKind::Vararg => Kind::Vararg(self.emit(Instruction::abc(Op::Vararg, 0, 2, 0))),
             ExprKind::Local(var) => self.local(var),
             ExprKind::Upvalue(index) => self.upvalue(index),

@@ -85,7 +85,11 @@ impl NativeCost {
 
     /// Patches a jump between here and instruction `other`.
     pub(super) fn jump_to(&self, other: usize) -> Result<()> {
-        if self.instructions.saturating_sub(other) > MAX_JUMP { Err(Refusal::TooLong) } else { Ok(()) }
+        if self.instructions.saturating_sub(other) > MAX_JUMP {
+            Err(Refusal::TooLong)
+        } else {
+            Ok(())
+        }
     }
 
     /// `luaK_dischargevars`

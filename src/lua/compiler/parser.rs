@@ -175,7 +175,8 @@ impl Parser<'_, '_, '_> {
 
     fn too_many(&self, function: FunctionId, limit: usize, what: &str) -> Diagnostic {
         let line = self.ast.functions.get(function.0 as usize).map_or(0, |f| f.line);
-        let whose = if line == 0 { "main function".into() } else { format!("function at line {line}") };
+        let whose =
+            if line == 0 { "main function".into() } else { format!("function at line {line}") };
         self.lexer.error_at_line(format!("{whose} has more than {limit} {what}"))
     }
 

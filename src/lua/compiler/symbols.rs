@@ -34,11 +34,7 @@ const UNUSED: (u32, u32) = (u32::MAX, 0);
 impl<'s> Symbols<'s> {
     /// None.
     pub(super) fn new() -> Self {
-        Symbols {
-            entries: Vec::new(),
-            table: HashTable::new(),
-            hasher: RandomState::default(),
-        }
+        Symbols { entries: Vec::new(), table: HashTable::new(), hasher: RandomState::default() }
     }
 
     fn find(&self, bytes: &[u8]) -> Result<Symbol, u64> {

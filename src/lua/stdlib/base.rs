@@ -8,8 +8,8 @@ use super::super::limits::MAX_NATIVE_STACK;
 use super::super::number;
 use super::super::value::{Value, ValueKind};
 use super::super::vm::native::{
-    Args, Arguments, Call, Continuation, ESCALATE, Flow, MAX_LEAF_RESULTS, NativeFunction, Returned,
-    Then,
+    Args, Arguments, Call, Continuation, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS,
+    NativeFunction, Returned, Then,
 };
 use super::{both, full, leaf, return_arguments};
 

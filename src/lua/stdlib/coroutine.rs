@@ -4,7 +4,7 @@
 
 use super::super::error::Error;
 use super::super::value::Value;
-use super::super::vm::native::{Args, Arguments, Call, Flow, NativeFunction, Returned};
+use super::super::vm::native::{Args, Arguments, Call, Flow, HeapAccess, NativeFunction, Returned};
 use super::{full, leaf};
 
 pub(super) const FUNCTIONS: &[NativeFunction] = &[

@@ -32,13 +32,18 @@ struct Library {
     /// `None`: its entries are globals.
     name: Option<&'static str>,
     functions: &'static [NativeFunction],
-    constants: &'static [(&'static str, Constant)],
+    constants: &'static [(&'static str, Constant<'static>)],
 }
 
-/// An entry that is no function.
-enum Constant {
+/// An entry of a library that is no function.
+#[derive(Clone, Copy, Debug)]
+pub enum Constant<'a> {
+    /// A number.
     Number(f64),
-    String(&'static str),
+    /// A string.
+    String(&'a str),
+    /// `cjson.null`
+    Null,
 }
 
 /// All libraries.
@@ -84,25 +89,7 @@ pub(crate) fn open(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
     let globals = vm.heap_mut().globals;
     vm.heap_mut().raw_set_str(globals, b"_G", globals)?;
     for library in LIBRARIES {
-        let target = match library.name {
-            None => globals,
-            Some(name) => {
-                let table = vm.heap_mut().new_table(0, library.functions.len())?;
-                vm.heap_mut().raw_set_str(globals, name.as_bytes(), table)?;
-                table
-            }
-        };
-        for &function in library.functions {
-            let value = vm.add_native(function);
-            vm.heap_mut().raw_set_str(target, function.name.as_bytes(), value)?;
-        }
-        for (name, constant) in library.constants {
-            let value = match constant {
-                Constant::Number(n) => Value::number(*n),
-                Constant::String(text) => vm.heap_mut().new_string(text.as_bytes())?,
-            };
-            vm.heap_mut().raw_set_str(target, name.as_bytes(), value)?;
-        }
+        add_library(vm, library.name, library.functions, library.constants)?;
     }
     let next = vm.heap_mut().raw_get_str(globals, b"next");
     let ipairs_next = vm.add_native(base::IPAIRS_NEXT);
@@ -114,6 +101,70 @@ pub(crate) fn open(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
         protect_globals(vm)?;
     }
     Ok(())
+}
+
+/// Adds entries to the global table `name`, which is made if need be, or, without a name, to the
+/// globals. Only while no run is open.
+///
+/// # Errors
+/// Memory is out.
+pub fn add_library(
+    vm: &mut Vm,
+    name: Option<&str>,
+    functions: &[NativeFunction],
+    constants: &[(&str, Constant<'_>)],
+) -> Result<(), Error> {
+    let transaction = vm.begin_building();
+    let result = fill_library(vm, name, functions, constants);
+    vm.end_building(transaction, result.is_ok());
+    result
+}
+
+fn fill_library(
+    vm: &mut Vm,
+    name: Option<&str>,
+    functions: &[NativeFunction],
+    constants: &[(&str, Constant<'_>)],
+) -> Result<(), Error> {
+    let globals = vm.heap_mut().globals;
+    let target = match name {
+        None => globals,
+        Some(name) => {
+            let heap = vm.heap_mut();
+            let known = heap.raw_get_str(globals, name.as_bytes());
+            if known.is_table() {
+                known
+            } else {
+                let table = heap.new_table(0, functions.len() + constants.len())?;
+                heap.raw_set_str(globals, name.as_bytes(), table)?;
+                table
+            }
+        }
+    };
+    for &function in functions {
+        let value = vm.add_native(function);
+        vm.heap_mut().raw_set_str(target, function.name.as_bytes(), value)?;
+    }
+    for (name, constant) in constants {
+        let value = match constant {
+            Constant::Number(n) => Value::number(*n),
+            Constant::String(text) => vm.heap_mut().new_string(text.as_bytes())?,
+            Constant::Null => Value::NULL,
+        };
+        vm.heap_mut().raw_set_str(target, name.as_bytes(), value)?;
+    }
+    Ok(())
+}
+
+/// Gives global `name` a second name. Only while no run is open.
+///
+/// # Errors
+/// Memory is out.
+pub fn alias_global(vm: &mut Vm, name: &str, alias: &str) -> Result<(), Error> {
+    let heap = vm.heap_mut();
+    let globals = heap.globals;
+    let value = heap.raw_get_str(globals, name.as_bytes());
+    Ok(heap.raw_set_str(globals, alias.as_bytes(), value)?)
 }
 
 /// Makes reading an unknown global an error.
@@ -128,9 +179,9 @@ fn protect_globals(vm: &mut Vm) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes all tables read-only that are reachable when the world is complete: those of the libraries,
-/// the globals and the metatables. Only while no run is open.
-pub(crate) fn freeze(vm: &mut Vm) {
+/// Makes all tables read-only for good: those of the libraries, the globals and the metatables. To be
+/// called once, when the world is complete. Only while no run is open.
+pub fn freeze(vm: &mut Vm) {
     let heap = vm.heap_mut();
     for index in 0..heap.tables.end() {
         if let Some(table) = heap.tables.at_mut(index) {

@@ -28,7 +28,8 @@ pub(super) fn sort(call: &mut Call<'_>) -> Result<Flow, Error> {
     let order = call.get(2);
     call.reserve(FUNCTION + 3)?;
     call.set_slot(2, order);
-    let mut sort = Sort { low: 1, high: last.into(), i: 0, j: 0, stage: Stage::Start, rest: Vec::new() };
+    let mut sort =
+        Sort { low: 1, high: last.into(), i: 0, j: 0, stage: Stage::Start, rest: Vec::new() };
     match sort.run(call, None)? {
         Flow::Call { function, count, .. } => {
             Ok(Flow::Call { function, count, then: Then::Continue(Box::new(sort)) })

@@ -6,7 +6,7 @@ use super::super::error::{Error, text};
 use super::super::number::NumberText;
 use super::super::value::Value;
 use super::super::vm::native::{
-    Args, Arguments, Call, Continuation, Flow, NativeFunction, Returned, Then,
+    Args, Arguments, Call, Continuation, Flow, HeapAccess, NativeFunction, Returned, Then,
 };
 use super::{full, leaf, sort};
 

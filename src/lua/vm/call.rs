@@ -96,10 +96,7 @@ impl Vm {
     }
 
     /// Brings errors to whoever catches them.
-    pub(super) fn recover(
-        &mut self,
-        result: Result<Progress, Error>,
-    ) -> Result<Progress, Error> {
+    pub(super) fn recover(&mut self, result: Result<Progress, Error>) -> Result<Progress, Error> {
         let mut result = result;
         while let Err(error) = result {
             let action = self.unwind(error)?;
@@ -301,8 +298,7 @@ impl Vm {
             frame.info |= NEW_SEGMENT;
         }
         self.push_frame(frame)?;
-        self.state.at =
-            Position::new(function - self.stack.start(), self.state.at.entry());
+        self.state.at = Position::new(function - self.stack.start(), self.state.at.entry());
         self.state.spend(1)?;
         if let Some(leaf) = native.leaf {
             let slots = self.stack.from(function);
@@ -472,8 +468,7 @@ impl Vm {
         let message = match error.into_kind() {
             ErrorKind::Raised { value, place: known } => return Ok((value, known.or(place))),
             ErrorKind::Text { text, level } => {
-                let mut message =
-                    if level == 0 { Vec::new() } else { self.position_text(level) };
+                let mut message = if level == 0 { Vec::new() } else { self.position_text(level) };
                 message.extend_from_slice(&text);
                 message
             }

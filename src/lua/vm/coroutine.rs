@@ -156,7 +156,8 @@ impl Vm {
         {
             segments += usize::from(frame.has(NEW_SEGMENT));
             native_calls += u32::from(frame.is_native_call());
-            depth = depth.checked_sub(1).ok_or_else(|| Error::bug("a coroutine without a record"))?;
+            depth =
+                depth.checked_sub(1).ok_or_else(|| Error::bug("a coroutine without a record"))?;
         }
         let start = self.stack.start_below(segments);
         let frames = self.state.frames.get(depth + 1..=self.state.depth).unwrap_or_default();

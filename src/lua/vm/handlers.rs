@@ -925,11 +925,8 @@ pub(super) fn call_adjusted(m: &mut Machine<'_>, i: I) -> Next {
     }
     let (entry, params) = (closure.entry, closure.param_count);
     let base = m.at.base() + usize::from(a);
-    let given = if i.b() == 0 {
-        m.state.top.wrapping_sub(base + 1)
-    } else {
-        usize::from(i.b()) - 1
-    };
+    let given =
+        if i.b() == 0 { m.state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
     if base >= SEGMENT || given > 255 {
         return Next::Slow;
     }

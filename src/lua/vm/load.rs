@@ -124,7 +124,6 @@ impl Modules {
         (0..).zip(&self.modules).filter(|(_, module)| module.is_some()).map(|(id, _)| ModuleId(id))
     }
 
-
     /// Forgets a module; its extents are given back.
     pub(super) fn unload(&mut self, id: ModuleId, code: &mut CodeSpace) {
         let Some(module) = self.modules.get_mut(id.0 as usize).and_then(Option::take) else {
@@ -160,9 +159,7 @@ impl LoadedProto {
         self.parts
             .iter()
             .find(|part| {
-                part.page == page
-                    && part.start <= place
-                    && u32::from(place - part.start) < part.len
+                part.page == page && part.start <= place && u32::from(place - part.start) < part.len
             })
             .map_or(0, |part| part.first + u32::from(place - part.start))
     }
@@ -196,7 +193,13 @@ pub(super) fn load(
 }
 
 fn placeholder() -> LoadedProto {
-    LoadedProto { module: 0, index: 0, parts: Vec::new(), closure: Closure::default(), registers: 0 }
+    LoadedProto {
+        module: 0,
+        index: 0,
+        parts: Vec::new(),
+        closure: Closure::default(),
+        registers: 0,
+    }
 }
 
 struct Loader<'a> {
@@ -448,8 +451,8 @@ fn cut(proto: &Proto) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut words) = (0, 1);
     for pc in 0..proto.code.len() {
-        let skips_here = pc > 0
-            && proto.code.get(pc - 1).and_then(|i| i.op()) == Some(Op::LoadFalseSkip);
+        let skips_here =
+            pc > 0 && proto.code.get(pc - 1).and_then(|i| i.op()) == Some(Op::LoadFalseSkip);
         if words + part_words(proto, pc) > PART_WORDS && !skips_here {
             ranges.push(start..pc);
             start = pc;

@@ -121,25 +121,11 @@ pub trait Arguments {
     /// Replaces argument `index`, which exists.
     fn set(&mut self, index: usize, value: Value);
 
-    /// The engine's state.
-    #[doc(hidden)]
+    /// The engine's state; opaque outside the language.
     fn state(&mut self) -> &mut State;
 
-    /// The engine's state.
-    #[doc(hidden)]
+    /// The engine's state; opaque outside the language.
     fn state_ref(&self) -> &State;
-
-    /// The heap.
-    #[doc(hidden)]
-    fn heap(&mut self) -> &mut LuaHeap {
-        &mut self.state().heap
-    }
-
-    /// The heap.
-    #[doc(hidden)]
-    fn heap_ref(&self) -> &LuaHeap {
-        &self.state_ref().heap
-    }
 
     /// Spends fuel for `units` of work, a few nanoseconds each.
     ///
@@ -209,7 +195,7 @@ pub trait Arguments {
         if value.is_number() {
             return Ok(value.as_f64());
         }
-        self.heap_ref().to_number(value).ok_or_else(|| self.type_error(index, "number"))
+        self.state_ref().heap.to_number(value).ok_or_else(|| self.type_error(index, "number"))
     }
 
     /// Argument `index` cast to 32 bits as C does it.
@@ -259,7 +245,7 @@ pub trait Arguments {
             return Ok(value);
         }
         if value.is_number() {
-            let text = self.heap().number_to_string(value.as_f64())?;
+            let text = self.state().heap.number_to_string(value.as_f64())?;
             self.set(index, text);
             return Ok(text);
         }
@@ -269,7 +255,7 @@ pub trait Arguments {
     /// The bytes of a string; none for other values.
     #[inline]
     fn bytes(&self, value: Value) -> &[u8] {
-        self.heap_ref().bytes(value).unwrap_or_default()
+        self.state_ref().heap.bytes(value).unwrap_or_default()
     }
 
     /// A string of `bytes`.
@@ -278,7 +264,7 @@ pub trait Arguments {
     /// [`OutOfMemory`].
     #[inline]
     fn new_string(&mut self, bytes: &[u8]) -> Result<Value, Error> {
-        Ok(self.heap().new_string(bytes)?)
+        Ok(self.state().heap.new_string(bytes)?)
     }
 
     /// A table with room for `items` list items and `fields` other keys.
@@ -286,28 +272,28 @@ pub trait Arguments {
     /// # Errors
     /// [`OutOfMemory`].
     fn new_table(&mut self, items: usize, fields: usize) -> Result<Value, Error> {
-        Ok(self.heap().new_table(items, fields)?)
+        Ok(self.state().heap.new_table(items, fields)?)
     }
 
     /// The global variable `name`, without metamethods.
     fn global(&self, name: &[u8]) -> Value {
-        self.raw_get_str(self.heap_ref().globals, name)
+        self.raw_get_str(self.state_ref().heap.globals, name)
     }
 
     /// `table[key]` without metamethods.
     fn raw_get(&self, table: Value, key: Value) -> Value {
-        self.heap_ref().raw_get(table, key)
+        self.state_ref().heap.raw_get(table, key)
     }
 
     /// `table[n]` without metamethods.
     #[inline]
     fn raw_get_int(&self, table: Value, n: i64) -> Value {
-        self.heap_ref().raw_get_int(table, n)
+        self.state_ref().heap.raw_get_int(table, n)
     }
 
     /// `table[name]` without metamethods.
     fn raw_get_str(&self, table: Value, name: &[u8]) -> Value {
-        self.heap_ref().raw_get_str(table, name)
+        self.state_ref().heap.raw_get_str(table, name)
     }
 
     /// `table[key] = value` without metamethods.
@@ -317,7 +303,7 @@ pub trait Arguments {
     /// [`OutOfMemory`].
     fn raw_set(&mut self, table: Value, key: Value, value: Value) -> Result<(), Error> {
         self.check_writable(table)?;
-        Ok(self.heap().raw_set(table, key, value)?)
+        Ok(self.state().heap.raw_set(table, key, value)?)
     }
 
     /// `table[n] = value` without metamethods.
@@ -326,7 +312,7 @@ pub trait Arguments {
     /// As [`Arguments::raw_set`].
     fn raw_set_int(&mut self, table: Value, n: i64, value: Value) -> Result<(), Error> {
         self.check_writable(table)?;
-        Ok(self.heap().raw_set_int(table, n, value)?)
+        Ok(self.state().heap.raw_set_int(table, n, value)?)
     }
 
     /// `table[name] = value` without metamethods.
@@ -335,7 +321,7 @@ pub trait Arguments {
     /// As [`Arguments::raw_set`].
     fn raw_set_str(&mut self, table: Value, name: &[u8], value: Value) -> Result<(), Error> {
         self.check_writable(table)?;
-        Ok(self.heap().raw_set_str(table, name, value)?)
+        Ok(self.state().heap.raw_set_str(table, name, value)?)
     }
 
     /// May `table` be written?
@@ -344,7 +330,7 @@ pub trait Arguments {
     /// `Attempt to modify a readonly table`, without a position, as native raises it from C.
     #[inline]
     fn check_writable(&self, table: Value) -> Result<(), Error> {
-        match self.heap_ref().table(table) {
+        match self.state_ref().heap.table(table) {
             Some(table) if table.is_readonly() => {
                 Err(Error::bare(super::super::error::text::READONLY_TABLE))
             }
@@ -357,6 +343,21 @@ pub trait Arguments {
         self.state().host.as_any().downcast_mut()
     }
 }
+
+/// Access to the heap, for the standard library.
+pub(crate) trait HeapAccess: Arguments {
+    /// The heap.
+    fn heap(&mut self) -> &mut LuaHeap {
+        &mut self.state().heap
+    }
+
+    /// The heap.
+    fn heap_ref(&self) -> &LuaHeap {
+        &self.state_ref().heap
+    }
+}
+
+impl<A: Arguments> HeapAccess for A {}
 
 impl Arguments for Args<'_> {
     #[inline(always)]

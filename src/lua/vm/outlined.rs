@@ -146,8 +146,7 @@ pub(super) fn concat(state: &mut State, view: &mut View, at: u64, i: Instruction
 #[inline(never)]
 pub(super) fn set_list(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let first = Position(at).base() + usize::from(i.a()) + 1;
-    let count =
-        if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) };
+    let count = if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) };
     let Some(items) = view.get(first..first.saturating_add(count)) else { return Outcome::Slow };
     let table = get(view, first - 1);
     if store_list(state, table, i.imm(), items) { Outcome::Done } else { Outcome::Slow }
@@ -222,8 +221,7 @@ pub(super) fn call_native(state: &mut State, view: &mut View, at: u64, i: Instru
         None => None,
     };
     let Some(leaf) = leaf else { return Outcome::Slow };
-    let count =
-        if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
     let Some(slots) = view.get_mut(base..) else { return Outcome::Slow };
     if slots.len() <= count.max(MAX_LEAF_RESULTS) {
         return Outcome::Slow;
@@ -262,10 +260,7 @@ pub(super) fn tail_call(state: &mut State, view: &mut View, at: u64, i: Instruct
     };
     let entry = closure.entry;
     let Some(frame) = state.frames.get_mut(state.depth) else { return Outcome::Slow };
-    if closure.signature != i.b()
-        || frame.has(SHIFTED)
-        || (entry ^ position.entry()) >> 16 != 0
-    {
+    if closure.signature != i.b() || frame.has(SHIFTED) || (entry ^ position.entry()) >> 16 != 0 {
         return Outcome::Slow;
     }
     view.copy_within(from..from + usize::from(i.b()), base);

@@ -123,14 +123,18 @@ impl Vm {
         Value::native(NativeId(id))
     }
 
-    /// Adds a native function under its name to the globals.
-    ///
-    /// # Errors
-    /// Memory is out.
-    pub fn add_global_function(&mut self, native: NativeFunction) -> Result<(), Error> {
-        let value = self.add_native(native);
-        let globals = self.state.heap.globals;
-        Ok(self.state.heap.raw_set_str(globals, native.name.as_bytes(), value)?)
+    /// Starts to build something that will stay.
+    pub(crate) fn begin_building(&mut self) -> HeapTransaction {
+        HeapTransaction::begin(&mut self.state.heap)
+    }
+
+    /// Keeps what was built, or, if that failed, takes it back.
+    pub(crate) fn end_building(&mut self, transaction: HeapTransaction, keep: bool) {
+        if keep {
+            transaction.commit(&mut self.state.heap);
+        } else {
+            transaction.rollback(&mut self.state.heap);
+        }
     }
 
     /// The heap, to build libraries in.

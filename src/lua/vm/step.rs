@@ -444,7 +444,12 @@ impl Vm {
         } else {
             usize::from(i.b()) - 1
         };
-        if tail && self.state.heap.closure(self.stack.get(function)).is_some_and(|c| c.native().is_none())
+        if tail
+            && self
+                .state
+                .heap
+                .closure(self.stack.get(function))
+                .is_some_and(|c| c.native().is_none())
         {
             return self.tail_call_step(function, count);
         }
