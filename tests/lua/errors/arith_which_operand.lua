@@ -1,0 +1,16 @@
+-- the second operand is blamed when the first converts to a number
+local a, b, s, n = {}, nil, "str", "10"
+print(pcall(function() return a + b end)) -- expect: false	user_script:3: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return b + a end)) -- expect: false	user_script:4: attempt to perform arithmetic on upvalue 'b' (a nil value)
+print(pcall(function() return 1 + a end)) -- expect: false	user_script:5: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return a + 1 end)) -- expect: false	user_script:6: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return n + a end)) -- expect: false	user_script:7: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return a + n end)) -- expect: false	user_script:8: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return s + 1 end)) -- expect: false	user_script:9: attempt to perform arithmetic on upvalue 's' (a string value)
+print(pcall(function() return 1 + s end)) -- expect: false	user_script:10: attempt to perform arithmetic on upvalue 's' (a string value)
+print(pcall(function() return s + a end)) -- expect: false	user_script:11: attempt to perform arithmetic on upvalue 's' (a string value)
+print(pcall(function() return n + s end)) -- expect: false	user_script:12: attempt to perform arithmetic on upvalue 's' (a string value)
+print(pcall(function() return a * b / 2 end)) -- expect: false	user_script:13: attempt to perform arithmetic on upvalue 'a' (a table value)
+print(pcall(function() return 2 ^ b end)) -- expect: false	user_script:14: attempt to perform arithmetic on upvalue 'b' (a nil value)
+print(pcall(function() return b % 2 end)) -- expect: false	user_script:15: attempt to perform arithmetic on upvalue 'b' (a nil value)
+print(pcall(function() return a.x - a.y end)) -- expect: false	user_script:16: attempt to perform arithmetic on field 'x' (a nil value)

@@ -1,0 +1,18 @@
+-- parity L16: the function's name comes from the call site
+local rep, t = string.rep, { r = string.rep, [1] = string.rep }
+print(pcall(function() string.rep() end)) -- expect: false	user_script:3: bad argument #1 to 'rep' (string expected, got no value)
+print(pcall(function() rep() end)) -- expect: false	user_script:4: bad argument #1 to 'rep' (string expected, got no value)
+print(pcall(function() local l = string.rep; l() end)) -- expect: false	user_script:5: bad argument #1 to 'l' (string expected, got no value)
+print(pcall(function() t.r() end)) -- expect: false	user_script:6: bad argument #1 to 'r' (string expected, got no value)
+print(pcall(function() t[1]() end)) -- expect: false	user_script:7: bad argument #1 to '?' (string expected, got no value)
+print(pcall(function() t["r"]() end)) -- expect: false	user_script:8: bad argument #1 to 'r' (string expected, got no value)
+print(pcall(function() ("x"):rep() end)) -- expect: false	user_script:9: bad argument #1 to 'rep' (number expected, got no value)
+print(pcall(function() ("x"):rep({}) end)) -- expect: false	user_script:10: bad argument #1 to 'rep' (number expected, got table)
+print(pcall(function() (string.rep)() end)) -- expect: false	user_script:11: bad argument #1 to 'rep' (string expected, got no value)
+print(pcall(function() return string.rep() end)) -- expect: false	user_script:12: bad argument #1 to 'rep' (string expected, got no value)
+print(pcall(function() local a = string.rep() end)) -- expect: false	user_script:13: bad argument #1 to 'rep' (string expected, got no value)
+print(pcall(string.rep)) -- expect: false	bad argument #1 to '?' (string expected, got no value)
+print(pcall(function() tostring() end)) -- expect: false	user_script:15: bad argument #1 to 'tostring' (value expected)
+print(pcall(function() local tostr = tostring; tostr() end)) -- expect: false	user_script:16: bad argument #1 to 'tostr' (value expected)
+print(pcall(function() (function() return string.rep end)()() end)) -- expect: false	user_script:17: bad argument #1 to '?' (string expected, got no value)
+print(pcall(function() for k in string.rep do end end)) -- expect: false	user_script:18: bad argument #1 to '(for generator)' (string expected, got nil)

@@ -1,0 +1,46 @@
+-- syntax errors of assignments and local declarations
+for _, s in ipairs {
+  "x", "x,", "x, y", "x, = 1", "x y", "1 = x", "'s' = x", "nil = 1", "true = 1", "f() = 1", "f(), x = 1",
+  "x, f() = 1", "(x) = 1", "x = 1,", "x.y", "x.y.", "x[1]", "a.b:c = 1", "a:b = 1", "a:b", "local", "local 1",
+  "local x.y = 1", "local x =", "local x, = 1", "local x y", "local (x) = 1", "local x[1] = 2", "local ...",
+  "local function", "x += 1", "x++", "local x = 1, ", "a.1 = 2", "...= 1", "... , x = 1", "-x = 1", "#x = 1"
+} do
+  print(s, select(2, loadstring(s, "=c"))) -- expect: x	c:1: '=' expected near '<eof>'
+  -- expect: x,	c:1: unexpected symbol near '<eof>'
+  -- expect: x, y	c:1: '=' expected near '<eof>'
+  -- expect: x, = 1	c:1: unexpected symbol near '='
+  -- expect: x y	c:1: '=' expected near 'y'
+  -- expect: 1 = x	c:1: unexpected symbol near '1'
+  -- expect: 's' = x	c:1: unexpected symbol near ''s''
+  -- expect: nil = 1	c:1: unexpected symbol near 'nil'
+  -- expect: true = 1	c:1: unexpected symbol near 'true'
+  -- expect: f() = 1	c:1: unexpected symbol near '='
+  -- expect: f(), x = 1	c:1: unexpected symbol near ','
+  -- expect: x, f() = 1	c:1: syntax error near '='
+  -- expect: (x) = 1	c:1: syntax error near '='
+  -- expect: x = 1,	c:1: unexpected symbol near '<eof>'
+  -- expect: x.y	c:1: '=' expected near '<eof>'
+  -- expect: x.y.	c:1: '<name>' expected near '<eof>'
+  -- expect: x[1]	c:1: '=' expected near '<eof>'
+  -- expect: a.b:c = 1	c:1: function arguments expected near '='
+  -- expect: a:b = 1	c:1: function arguments expected near '='
+  -- expect: a:b	c:1: function arguments expected near '<eof>'
+  -- expect: local	c:1: '<name>' expected near '<eof>'
+  -- expect: local 1	c:1: '<name>' expected near '1'
+  -- expect: local x.y = 1	c:1: unexpected symbol near '.'
+  -- expect: local x =	c:1: unexpected symbol near '<eof>'
+  -- expect: local x, = 1	c:1: '<name>' expected near '='
+  -- expect: local x y	c:1: '=' expected near '<eof>'
+  -- expect: local (x) = 1	c:1: '<name>' expected near '('
+  -- expect: local x[1] = 2	c:1: unexpected symbol near '['
+  -- expect: local ...	c:1: '<name>' expected near '...'
+  -- expect: local function	c:1: '<name>' expected near '<eof>'
+  -- expect: x += 1	c:1: '=' expected near '+'
+  -- expect: x++	c:1: '=' expected near '+'
+  -- expect: local x = 1, 	c:1: unexpected symbol near '<eof>'
+  -- expect: a.1 = 2	c:1: '=' expected near '.1'
+  -- expect: ...= 1	c:1: unexpected symbol near '...'
+  -- expect: ... , x = 1	c:1: unexpected symbol near '...'
+  -- expect: -x = 1	c:1: unexpected symbol near '-'
+  -- expect: #x = 1	c:1: unexpected symbol near '#'
+end

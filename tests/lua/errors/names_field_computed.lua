@@ -1,0 +1,18 @@
+-- computed keys give '?'; constant string keys give their name
+local t, k = {}, "key"
+print(pcall(function() return t[1].x end)) -- expect: false	user_script:3: attempt to index field '?' (a nil value)
+print(pcall(function() return t[k].x end)) -- expect: false	user_script:4: attempt to index field '?' (a nil value)
+print(pcall(function() t[1]() end)) -- expect: false	user_script:5: attempt to call field '?' (a nil value)
+print(pcall(function() t[k]() end)) -- expect: false	user_script:6: attempt to call field '?' (a nil value)
+print(pcall(function() local i = 1; return t[i].x end)) -- expect: false	user_script:7: attempt to index field '?' (a nil value)
+print(pcall(function() return t["k" .. 1].x end)) -- expect: false	user_script:8: attempt to index field '?' (a nil value)
+print(pcall(function() t["name"]() end)) -- expect: false	user_script:9: attempt to call field 'name' (a nil value)
+print(pcall(function() t[true]() end)) -- expect: false	user_script:10: attempt to call field '?' (a nil value)
+print(pcall(function() t[1.5].z = 1 end)) -- expect: false	user_script:11: attempt to index field '?' (a nil value)
+print(pcall(function() return t[1] + 1 end)) -- expect: false	user_script:12: attempt to perform arithmetic on field '?' (a nil value)
+print(pcall(function() return t[k] .. "" end)) -- expect: false	user_script:13: attempt to concatenate field '?' (a nil value)
+print(pcall(function() return #t[1] end)) -- expect: false	user_script:14: attempt to get length of field '?' (a nil value)
+print(pcall(function() return -t["n"] end)) -- expect: false	user_script:15: attempt to perform arithmetic on field 'n' (a nil value)
+print(pcall(function() local x = t[1]; return x.y end)) -- expect: false	user_script:16: attempt to index local 'x' (a nil value)
+print(pcall(function() return t["with space"].x end)) -- expect: false	user_script:17: attempt to index field 'with space' (a nil value)
+print(pcall(function() return t[""].x end)) -- expect: false	user_script:18: attempt to index field '' (a nil value)

@@ -1,0 +1,12 @@
+-- two locals of one name, loop variables and parameters
+print(pcall(function() local x = {}; do local x; return x.y end end)) -- expect: false	user_script:2: attempt to index local 'x' (a nil value)
+print(pcall(function() local x; do local x = {} end return x.y end)) -- expect: false	user_script:3: attempt to index local 'x' (a nil value)
+print(pcall(function() for i = 1, 2 do i() end end)) -- expect: false	user_script:4: attempt to call local 'i' (a number value)
+print(pcall(function() for k, v in pairs { 1 } do v() end end)) -- expect: false	user_script:5: attempt to call local 'v' (a number value)
+print(pcall(function() for k, v in pairs { 1 } do k.x.y = 1 end end)) -- expect: false	user_script:6: attempt to index local 'k' (a number value)
+print(pcall(function() for _, f in ipairs { 1 } do return f.x end end)) -- expect: false	user_script:7: attempt to index local 'f' (a number value)
+print(pcall(function(a) local a = a.b; return a.c end, {})) -- expect: false	user_script:8: attempt to index local 'a' (a nil value)
+print(pcall(function() repeat local r; r() until true end)) -- expect: false	user_script:9: attempt to call local 'r' (a nil value)
+print(pcall(function() while true do local w = 1; w() end end)) -- expect: false	user_script:10: attempt to call local 'w' (a number value)
+print(pcall(function() local function rec() return rec.x.y end return rec() end)) -- expect: false	user_script:11: attempt to index upvalue 'rec' (a function value)
+print(pcall(function() local a, b, c = 1, 2; c() end)) -- expect: false	user_script:12: attempt to call local 'c' (a nil value)

@@ -1,0 +1,3 @@
+-- parity F3: booleans are shown by tostring
+error(true)
+-- expect error: true

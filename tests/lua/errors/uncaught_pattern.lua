@@ -1,0 +1,3 @@
+-- a malformed pattern
+local a = ("x"):match("[a-")
+-- expect error: user_script:2: malformed pattern (missing ']')

@@ -1,0 +1,12 @@
+-- bad arguments of the library
+print(pcall(coroutine.create)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.create, 1)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.create, print == nil)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.create, string.upper)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.wrap, math.abs)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.wrap)) -- expect: false	bad argument #1 to '?' (Lua function expected)
+print(pcall(coroutine.status)) -- expect: false	bad argument #1 to '?' (coroutine expected)
+print(pcall(coroutine.status, {})) -- expect: false	bad argument #1 to '?' (coroutine expected)
+print(pcall(coroutine.status, nil)) -- expect: false	bad argument #1 to '?' (coroutine expected)
+print(pcall(coroutine.resume, 1)) -- expect: false	bad argument #1 to '?' (coroutine expected)
+print(pcall(coroutine.resume, {})) -- expect: false	bad argument #1 to '?' (coroutine expected)

@@ -1,0 +1,25 @@
+-- manual 2.1: what the number scanner swallows and refuses
+for _, s in ipairs { "3x", "1..2", "1.2.3", "0x", "0xg", "1e", "1e+", "1e5.5", "08z", "1_000", "0x1p", "3and 4", "1e5e5", ".e1", "0x.p1", "0x.8p1", "0xA.8", "0x1P-1", "1.e", "12abc", "5..'x'" } do
+  local f, e = loadstring("return " .. s, "=c")
+  print(s, f and f() or e) -- expect: 3x	c:1: malformed number near '3x'
+  -- expect: 1..2	c:1: malformed number near '1..2'
+  -- expect: 1.2.3	c:1: malformed number near '1.2.3'
+  -- expect: 0x	c:1: malformed number near '0x'
+  -- expect: 0xg	c:1: malformed number near '0xg'
+  -- expect: 1e	c:1: malformed number near '1e'
+  -- expect: 1e+	c:1: malformed number near '1e+'
+  -- expect: 1e5.5	c:1: '<eof>' expected near '.5'
+  -- expect: 08z	c:1: malformed number near '08z'
+  -- expect: 1_000	c:1: malformed number near '1_000'
+  -- expect: 0x1p	c:1: malformed number near '0x1p'
+  -- expect: 3and 4	c:1: malformed number near '3and'
+  -- expect: 1e5e5	c:1: malformed number near '1e5e5'
+  -- expect: .e1	c:1: unexpected symbol near '.'
+  -- expect: 0x.p1	c:1: malformed number near '0x'
+  -- expect: 0x.8p1	c:1: malformed number near '0x'
+  -- expect: 0xA.8	c:1: '<eof>' expected near '.8'
+  -- expect: 0x1P-1	c:1: malformed number near '0x1P'
+  -- expect: 1.e	c:1: malformed number near '1.e'
+  -- expect: 12abc	c:1: malformed number near '12abc'
+  -- expect: 5..'x'	c:1: malformed number near '5..'
+end

@@ -1,0 +1,25 @@
+-- manual 2.1: each of the 21 reserved words is refused as a name
+for w in ("and break do else elseif end false for function if in local nil not or repeat return then true until while"):gmatch("%a+") do
+  local f, e = loadstring("local " .. w .. " = 1", "=c")
+  print(w, f, e) -- expect: and	nil	c:1: '<name>' expected near 'and'
+  -- expect: break	nil	c:1: '<name>' expected near 'break'
+  -- expect: do	nil	c:1: '<name>' expected near 'do'
+  -- expect: else	nil	c:1: '<name>' expected near 'else'
+  -- expect: elseif	nil	c:1: '<name>' expected near 'elseif'
+  -- expect: end	nil	c:1: '<name>' expected near 'end'
+  -- expect: false	nil	c:1: '<name>' expected near 'false'
+  -- expect: for	nil	c:1: '<name>' expected near 'for'
+  -- expect: function	nil	c:1: '<name>' expected near '='
+  -- expect: if	nil	c:1: '<name>' expected near 'if'
+  -- expect: in	nil	c:1: '<name>' expected near 'in'
+  -- expect: local	nil	c:1: '<name>' expected near 'local'
+  -- expect: nil	nil	c:1: '<name>' expected near 'nil'
+  -- expect: not	nil	c:1: '<name>' expected near 'not'
+  -- expect: or	nil	c:1: '<name>' expected near 'or'
+  -- expect: repeat	nil	c:1: '<name>' expected near 'repeat'
+  -- expect: return	nil	c:1: '<name>' expected near 'return'
+  -- expect: then	nil	c:1: '<name>' expected near 'then'
+  -- expect: true	nil	c:1: '<name>' expected near 'true'
+  -- expect: until	nil	c:1: '<name>' expected near 'until'
+  -- expect: while	nil	c:1: '<name>' expected near 'while'
+end

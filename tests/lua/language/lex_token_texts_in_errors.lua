@@ -1,0 +1,20 @@
+-- llex: how a token is quoted in near '...'
+for _, s in ipairs { "x = = 1", "x = 'str' 'b'", "x = 1 12.50", "f( ", "x = [[a]] [[b]]", "return return", "x = ... ...", "if x then else else end", "x ~= 1", "x <= 2", "for", "x = { , }", "a.b.'c' = 1", "local 'x'", "x = }", "x = 0x1F 3" } do
+  local _, e = loadstring(s, "=c")
+  print(e) -- expect: c:1: unexpected symbol near '='
+  -- expect: c:1: unexpected symbol near ''b''
+  -- expect: c:1: unexpected symbol near '12.50'
+  -- expect: c:1: unexpected symbol near '<eof>'
+  -- expect: c:1: unexpected symbol near '[[b]]'
+  -- expect: c:1: unexpected symbol near 'return'
+  -- expect: c:1: unexpected symbol near '...'
+  -- expect: c:1: 'end' expected near 'else'
+  -- expect: c:1: '=' expected near '~='
+  -- expect: c:1: '=' expected near '<='
+  -- expect: c:1: '<name>' expected near '<eof>'
+  -- expect: c:1: unexpected symbol near ','
+  -- expect: c:1: '<name>' expected near ''c''
+  -- expect: c:1: '<name>' expected near ''x''
+  -- expect: c:1: unexpected symbol near '}'
+  -- expect: c:1: unexpected symbol near '3'
+end

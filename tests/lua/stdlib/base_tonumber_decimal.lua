@@ -1,0 +1,52 @@
+-- parity L4: strtod rules of tonumber
+for _, s in ipairs { "10", " 10 ", "\t10\n", "1e2", "1E+2", "1e-2", ".5", "5.", "-5", "+5", "- 5", "--5", "0x10", "-0x10", "0X1F", "0x", "0xg", "1e", "1e+", "", " ", "1 2", "1_0", "1,000", "0b1", "1f", "1e400", "-1e400", "1e-400", "00012", "1.5.2", "0x1p4", "0x.8", "0x1.8p1", "inf", "INF", "-inf", "infinity", "nan", "NaN", "nan(x)", "infin", "e5", ".", "-", "+.5e1", "0x1g", "9007199254740993", "123456789012345678901234567890" } do
+  print("(" .. s:gsub("%c", "?") .. ")", tonumber(s)) -- expect: (10)	10
+  -- expect: ( 10 )	10
+  -- expect: (?10?)	10
+  -- expect: (1e2)	100
+  -- expect: (1E+2)	100
+  -- expect: (1e-2)	0.01
+  -- expect: (.5)	0.5
+  -- expect: (5.)	5
+  -- expect: (-5)	-5
+  -- expect: (+5)	5
+  -- expect: (- 5)	nil
+  -- expect: (--5)	nil
+  -- expect: (0x10)	16
+  -- expect: (-0x10)	-16
+  -- expect: (0X1F)	31
+  -- expect: (0x)	nil
+  -- expect: (0xg)	nil
+  -- expect: (1e)	nil
+  -- expect: (1e+)	nil
+  -- expect: ()	nil
+  -- expect: ( )	nil
+  -- expect: (1 2)	nil
+  -- expect: (1_0)	nil
+  -- expect: (1,000)	nil
+  -- expect: (0b1)	nil
+  -- expect: (1f)	nil
+  -- expect: (1e400)	inf
+  -- expect: (-1e400)	-inf
+  -- expect: (1e-400)	0
+  -- expect: (00012)	12
+  -- expect: (1.5.2)	nil
+  -- expect: (0x1p4)	16
+  -- expect: (0x.8)	0.5
+  -- expect: (0x1.8p1)	3
+  -- expect: (inf)	inf
+  -- expect: (INF)	inf
+  -- expect: (-inf)	-inf
+  -- expect: (infinity)	inf
+  -- expect: (nan)	nan
+  -- expect: (NaN)	nan
+  -- expect: (nan(x))	nan
+  -- expect: (infin)	nil
+  -- expect: (e5)	nil
+  -- expect: (.)	nil
+  -- expect: (-)	nil
+  -- expect: (+.5e1)	5
+  -- expect: (0x1g)	nil
+  -- expect: (9007199254740993)	9.007199254741e+15
+  -- expect: (123456789012345678901234567890)	1.2345678901235e+29
+end

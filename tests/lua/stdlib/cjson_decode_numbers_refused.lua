@@ -1,0 +1,28 @@
+-- parity J8: number spellings that are errors
+for _, s in ipairs { ".5", "-.5", "+.5", "-", "+", "1e", "1e+", "0x", "1x", "--1", "1 2", "1,", "- 1", "1_0", "0b1", "1f", "e5", "Nan ", "nana", "infin", "0x1p4", "0xg", "1.5.5", "1.e5", "+-1", "00", "-00.5" } do local ok, v = pcall(cjson.decode, s) print("(" .. s .. ")", ok, v) end -- expect: (.5)	false	Expected value but found invalid token at character 1
+-- expect: (-.5)	true	-0.5
+-- expect: (+.5)	true	0.5
+-- expect: (-)	false	Expected value but found invalid number at character 1
+-- expect: (+)	false	Expected value but found invalid number at character 1
+-- expect: (1e)	false	Expected the end but found invalid token at character 2
+-- expect: (1e+)	false	Expected the end but found invalid token at character 2
+-- expect: (0x)	false	Expected the end but found invalid token at character 2
+-- expect: (1x)	false	Expected the end but found invalid token at character 2
+-- expect: (--1)	false	Expected value but found invalid number at character 1
+-- expect: (1 2)	false	Expected the end but found T_NUMBER at character 3
+-- expect: (1,)	false	Expected the end but found T_COMMA at character 2
+-- expect: (- 1)	false	Expected value but found invalid number at character 1
+-- expect: (1_0)	false	Expected the end but found invalid token at character 2
+-- expect: (0b1)	false	Expected the end but found invalid token at character 2
+-- expect: (1f)	false	Expected the end but found invalid token at character 2
+-- expect: (e5)	false	Expected value but found invalid token at character 1
+-- expect: (Nan )	true	nan
+-- expect: (nana)	false	Expected the end but found invalid token at character 4
+-- expect: (infin)	false	Expected the end but found invalid token at character 4
+-- expect: (0x1p4)	true	16
+-- expect: (0xg)	false	Expected the end but found invalid token at character 2
+-- expect: (1.5.5)	false	Expected the end but found invalid token at character 4
+-- expect: (1.e5)	true	100000
+-- expect: (+-1)	false	Expected value but found invalid number at character 1
+-- expect: (00)	true	0
+-- expect: (-00.5)	true	-0.5

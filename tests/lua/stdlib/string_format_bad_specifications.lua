@@ -1,0 +1,47 @@
+-- parity L5: invalid options, widths and flags
+for _, s in ipairs { "%", "%y", "%a", "%A", "%p", "%n", "%ld", "%hd", "%lld", "%*d", "%.*f", "%F", "%L", "%S", "%D", "%U", "%j", "%z", "%w", "%5", "%-", "%.", "%5.", "%.3", "%100d", "%099d", "%123s", "%.100f", "%.123d", "%10.100f", "%1000d", "%-100s", "%+-# 0d", "%+-# 00d", "%+-# 0+d", "%------d", "%-----d", "%5.5.5d", "%5-d", "%$d", "%1$d", "%'d", "%5%", "%-%" } do
+  print(s, pcall(string.format, s, 1)) -- expect: %	false	invalid option '%' to 'format'
+  -- expect: %y	false	invalid option '%y' to 'format'
+  -- expect: %a	false	invalid option '%a' to 'format'
+  -- expect: %A	false	invalid option '%A' to 'format'
+  -- expect: %p	false	invalid option '%p' to 'format'
+  -- expect: %n	false	invalid option '%n' to 'format'
+  -- expect: %ld	false	invalid option '%l' to 'format'
+  -- expect: %hd	false	invalid option '%h' to 'format'
+  -- expect: %lld	false	invalid option '%l' to 'format'
+  -- expect: %*d	false	invalid option '%*' to 'format'
+  -- expect: %.*f	false	invalid option '%*' to 'format'
+  -- expect: %F	false	invalid option '%F' to 'format'
+  -- expect: %L	false	invalid option '%L' to 'format'
+  -- expect: %S	false	invalid option '%S' to 'format'
+  -- expect: %D	false	invalid option '%D' to 'format'
+  -- expect: %U	false	invalid option '%U' to 'format'
+  -- expect: %j	false	invalid option '%j' to 'format'
+  -- expect: %z	false	invalid option '%z' to 'format'
+  -- expect: %w	false	invalid option '%w' to 'format'
+  -- expect: %5	false	invalid option '%' to 'format'
+  -- expect: %-	false	invalid option '%' to 'format'
+  -- expect: %.	false	invalid option '%' to 'format'
+  -- expect: %5.	false	invalid option '%' to 'format'
+  -- expect: %.3	false	invalid option '%' to 'format'
+  -- expect: %100d	false	invalid format (width or precision too long)
+  -- expect: %099d	true	000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001
+  -- expect: %123s	false	invalid format (width or precision too long)
+  -- expect: %.100f	false	invalid format (width or precision too long)
+  -- expect: %.123d	false	invalid format (width or precision too long)
+  -- expect: %10.100f	false	invalid format (width or precision too long)
+  -- expect: %1000d	false	invalid format (width or precision too long)
+  -- expect: %-100s	false	invalid format (width or precision too long)
+  -- expect: %+-# 0d	true	+1
+  -- expect: %+-# 00d	false	invalid format (repeated flags)
+  -- expect: %+-# 0+d	false	invalid format (repeated flags)
+  -- expect: %------d	false	invalid format (repeated flags)
+  -- expect: %-----d	true	1
+  -- expect: %5.5.5d	false	invalid option '%.' to 'format'
+  -- expect: %5-d	false	invalid option '%-' to 'format'
+  -- expect: %$d	false	invalid option '%$' to 'format'
+  -- expect: %1$d	false	invalid option '%$' to 'format'
+  -- expect: %'d	false	invalid option '%'' to 'format'
+  -- expect: %5%	false	invalid option '%%' to 'format'
+  -- expect: %-%	false	invalid option '%%' to 'format'
+end

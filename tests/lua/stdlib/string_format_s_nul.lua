@@ -1,0 +1,4 @@
+-- parity L5: %s stops at NUL, except for long strings without precision
+print(#string.format("%s", "a\0b"), #string.format("%5s", "a\0b"), #string.format("%s", ("a"):rep(98) .. "\0"), #string.format("%s", ("a"):rep(98) .. "\0b"), #string.format("%s", ("a"):rep(99) .. "\0b"), #string.format("%s", ("a"):rep(100) .. "\0b")) -- expect: 1	5	98	100	101	102
+print(#string.format("%5s", ("a"):rep(100) .. "\0b"), #string.format("%.99s", ("a"):rep(50) .. "\0" .. ("b"):rep(100)), #string.format("%-5s", ("a"):rep(120) .. "\0b"), #string.format("%s", "\0"), #string.format("%s", ("\0"):rep(100)), #string.format("%s", ("\0"):rep(99))) -- expect: 102	50	122	0	100	0
+print(#string.format("a\0b%s", "c"), #string.format("\0%d\0", 5), #string.format("%s", ""), string.format("%s|%s", "x\0y", "z"):byte(1, -1)) -- expect: 4	3	0	120	124	122

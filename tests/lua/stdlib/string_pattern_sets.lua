@@ -1,0 +1,5 @@
+-- manual 5.4.1: sets, ranges, complements, special members
+local function m(s, p) return (s:gsub(p, "_")) end
+print(m("hello", "[aeiou]"), m("hello", "[^aeiou]"), m("abc123", "[a-c]"), m("abc123", "[0-9]"), m("abc-123", "[a-]"), m("abc-123", "[-a]"), m("a]b", "[]]"), m("a]b", "[]b]"), m("a]b", "[^]]"), m("a^b", "[b^]"), m("a^b", "[%^]")) -- expect: h_ll_	_e__o	___123	abc___	_bc_123	_bc_123	a_b	a__	_]_	a__	a_b
+print(m("a.b%c", "[.%%]"), m("tab\tx y", "[%s]"), m("x1_y2", "[%w_]"), m("x1_y2", "[^%w]"), m("x1_y2", "[%a_]"), m("abc", "[%a]"), m("a-z", "[a%-z]"), m("b", "[a%-z]"), m("amz", "[a-z]"), m("[]", "[[]"), m("[]", "[%]]")) -- expect: a_b_c	tab_x_y	_____	x1_y2	_1__2	___	___	b	___	_]	[_
+print(m("abcdef", "[b-d]"), m("abcdef", "[d-b]"), m("az-", "[a-]"), m("+,-./", "[+--]"), m("+,-./", "[,-.]"), m("a%w", "[%%w]"), m("0x1F", "[%x]"), m("AbC", "[%u%d]"), m("A.b", "[%p%l]"), m("a\0b", "[%z]"), m("\1a\255", "[\1-\31\200-\255]")) -- expect: a___ef	abcdef	_z_	___./	+___/	a__	_x__	_b_	A__	a_b	_a_
