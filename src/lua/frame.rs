@@ -96,10 +96,12 @@ pub(crate) enum Return {
     Coroutine = 6,
     /// The run is finished.
     Host = 7,
+    /// The native caller goes on with them, and hears of errors too.
+    Guarded = 8,
 }
 
 impl Return {
-    const ALL: [Return; 8] = [
+    const ALL: [Return; 9] = [
         Return::Lua,
         Return::Instruction,
         Return::Native,
@@ -108,6 +110,7 @@ impl Return {
         Return::ErrorHandler,
         Return::Coroutine,
         Return::Host,
+        Return::Guarded,
     ];
 }
 
@@ -122,6 +125,9 @@ pub(crate) const NATIVE: u32 = 1 << 13;
 pub(crate) const SHIFTED: u32 = 1 << 14;
 /// Flag of [`CallFrame`]: the caller's code is on another page.
 pub(crate) const OTHER_PAGE: u32 = 1 << 15;
+/// Flag of a native call's [`CallFrame`]: its continuation is told of errors. Native functions have no
+/// [`SHIFTED`] registers, whose bit this is.
+pub(crate) const GUARDED: u32 = SHIFTED;
 const TAIL_CALL: u32 = 1 << 16;
 
 /// An active call.
@@ -170,6 +176,11 @@ impl CallFrame {
     /// Does the call pass through native code, as metamethods and callbacks do?
     pub(crate) fn is_native_call(self) -> bool {
         self.kind() != Return::Lua
+    }
+
+    /// Registers between the place of the function and its base.
+    pub(crate) fn shift(self) -> usize {
+        if self.info & (SHIFTED | NATIVE) == SHIFTED { self.extra as usize } else { 0 }
     }
 
     /// Calls that were replaced by tail calls.

@@ -17,7 +17,7 @@ use super::string::StringStore;
 use super::table::{Table, TableError};
 use super::thread::{THREAD_BYTES, Thread};
 use super::value::{
-    NativeId, TAG_CELL, TAG_CLOSURE, TAG_LONG_STRING, TAG_TABLE, TAG_THREAD, Value,
+    NativeId, TAG_CELL, TAG_CLOSURE, TAG_LONG_STRING, TAG_TABLE, TAG_THREAD, Value, ValueKind,
 };
 
 /// Bytes a closure costs beside its upvalues.
@@ -357,6 +357,21 @@ impl LuaHeap {
     /// [`OutOfMemory`].
     pub(crate) fn number_to_string(&mut self, n: f64) -> Result<Value, OutOfMemory> {
         self.new_string(NumberText::new(n).as_bytes())
+    }
+
+    /// What `tostring` gives without metamethods. Objects are told apart by numbers that are no addresses.
+    pub(crate) fn plain_text(&self, value: Value) -> Vec<u8> {
+        match value.kind() {
+            ValueKind::String(_) => self.bytes(value).unwrap_or_default().to_vec(),
+            ValueKind::Number(n) => NumberText::new(n).as_bytes().to_vec(),
+            ValueKind::Nil => b"nil".to_vec(),
+            ValueKind::Boolean(b) => b.to_string().into_bytes(),
+            ValueKind::LightUserdata => b"userdata: (nil)".to_vec(),
+            _ => {
+                let number = value.bits() & 0xFFFF_FFFF_FFFF;
+                format!("{}: 0x{number:012x}", value.type_name()).into_bytes()
+            }
+        }
     }
 
     /// The concatenation of strings and numbers; `None` if another value is among them. Linear in the

@@ -360,7 +360,7 @@ pub(crate) fn floor(n: f64) -> f64 {
 /// `a % b`: `a - floor(a/b)*b` (manual §2.5.1).
 #[inline(always)]
 pub(crate) fn modulo(a: f64, b: f64) -> f64 {
-    a - (a / b).floor() * b
+    a - floor(a / b) * b
 }
 
 #[cfg(test)]

@@ -70,8 +70,8 @@ macro_rules! opcodes {
             Concat concat Abc true "R(A) := R(B) .. ... .. R(C)";
             Jump jump J false "to imm";
             Loop loop_ J false "back to imm; spends fuel";
-            Test test AJ false "if R(A) then to imm";
-            TestNot test_not AJ false "if not R(A) then to imm";
+            Test test AJ true "if R(A) then to imm; counts as a write, as natively";
+            TestNot test_not AJ true "if not R(A) then to imm; counts as a write";
             TestSet test_set AbJ true "if R(B) then R(A) := R(B), to imm";
             TestNotSet test_not_set AbJ true "if not R(B) then R(A) := R(B), to imm";
             Eq eq AbJ false "if R(A) == R(B) then to imm";
@@ -190,7 +190,7 @@ macro_rules! define_ops {
                 match self { $(Op::$variant => Format::$format,)* }
             }
 
-            /// Does it write register A (and none but the ones its row names)?
+            /// Does it write register A, as far as the search for names goes?
             pub(crate) fn writes_a(self) -> bool {
                 match self { $(Op::$variant => $writes,)* }
             }

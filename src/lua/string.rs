@@ -222,6 +222,39 @@ impl StringStore {
         Ok(())
     }
 
+    /// Appends `count` copies of string `value` to the string being built.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn push_repeated(
+        &mut self,
+        value: Value,
+        count: usize,
+        mem: &mut Memory,
+    ) -> Result<(), OutOfMemory> {
+        let len = self.len(value);
+        let total = len.checked_mul(count).ok_or(OutOfMemory)?;
+        if total == 0 {
+            return Ok(());
+        }
+        let start = self.begin();
+        self.push_string(value, mem)?;
+        self.reserve(total - len, mem)?;
+        // Doubling what is there already.
+        let mut done = len;
+        while done < total {
+            let more = done.min(total - done);
+            self.bytes.extend_from_within(start..start + more);
+            done += more;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the string being built since `start`.
+    pub(crate) fn built_mut(&mut self, start: usize) -> &mut [u8] {
+        self.bytes.get_mut(start..).unwrap_or_default()
+    }
+
     /// Drops the string being built since `start` bytes.
     pub(crate) fn abandon(&mut self, start: usize, mem: &mut Memory) {
         mem.credit(self.bytes.len() - start);

@@ -207,21 +207,24 @@ impl Value {
         if self.is_number() { Some(self.as_f64()) } else { None }
     }
 
-    /// Zero-based place in an array part of an integral key from 1 up; for every other value a place
-    /// beyond any array. Exact for all numbers, and free of a saturating cast: adding 2^52 moves an
-    /// integer's bits to the bottom of the mantissa.
+    /// An integer from 0 up, below 2^52; for every other value a number beyond that. Exact for all
+    /// numbers, and free of a saturating cast: adding 2^52 moves an integer's bits to the bottom of the
+    /// mantissa.
     #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, reason = "usize is 64 bits on every server")]
     #[expect(clippy::float_cmp, reason = "exact by construction")]
-    pub(crate) fn array_index(self) -> usize {
+    pub(crate) fn natural(self) -> u64 {
         const SHIFT: f64 = 4_503_599_627_370_496.0;
         let n = self.as_f64();
         let moved = n + SHIFT;
-        if moved - SHIFT == n {
-            moved.to_bits().wrapping_sub(0x4330_0000_0000_0001) as usize
-        } else {
-            usize::MAX
-        }
+        if moved - SHIFT == n { moved.to_bits().wrapping_sub(SHIFT.to_bits()) } else { u64::MAX }
+    }
+
+    /// Zero-based place in an array part of an integral key from 1 up; for every other value a place
+    /// beyond any array.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "usize is 64 bits on every server")]
+    pub(crate) fn array_index(self) -> usize {
+        self.natural().wrapping_sub(1) as usize
     }
 
     /// What the value holds.
@@ -343,6 +346,10 @@ mod tests {
         for n in [0.0, -1.0, 1.5, 1e300, f64::NAN, f64::INFINITY, -0.0] {
             assert!(Value::from_f64(n).array_index() > 1 << 40, "{n}");
         }
+        for n in [-1.0, 1.5, 1e300, f64::NAN, f64::INFINITY] {
+            assert!(Value::from_f64(n).natural() > 1 << 40, "{n}");
+        }
+        assert_eq!(Value::from_f64(-0.0).natural(), 0);
         assert!(Value::NIL.array_index() > 1 << 40);
         assert!(Value::from(TableHandle::new(1, 1)).array_index() > 1 << 40);
     }

@@ -40,6 +40,9 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     full("xpcall", xpcall),
 ];
 
+/// The iterator that `pairs` returns.
+pub(super) const PAIRS_NEXT: NativeFunction = leaf("pairs_next", next);
+
 /// The iterator that `ipairs` returns.
 pub(super) const IPAIRS_NEXT: NativeFunction = leaf("ipairs_next", ipairs_next);
 
@@ -192,7 +195,7 @@ fn ipairs_next(args: &mut Args<'_>) -> LeafResult {
 /// `(table) -> next, table, nil`
 fn pairs(args: &mut Args<'_>) -> LeafResult {
     let table = args.check_table(1)?;
-    let next = args.state().next_function();
+    let next = args.state().pairs_iterator();
     args.values(&[next, table, Value::NIL])
 }
 
@@ -224,7 +227,7 @@ fn load(call: &mut Call<'_>) -> FullResult {
         until_nul(call.bytes(name)).to_vec()
     };
     let reader = call.check_function(1)?;
-    call.call(3, reader, &[], Then::Continue(Box::new(Loading { name, text: Vec::new() })))
+    call.call(3, reader, &[], Then::Guard(Box::new(Loading { name, text: Vec::new() })))
 }
 
 /// `load` while it collects the pieces.
@@ -255,6 +258,10 @@ impl Continuation for Loading {
         }
         compile(call, &self.text, &self.name)
     }
+
+    fn fail(&mut self, call: &mut Call<'_>, error: Value) -> FullResult {
+        call.values(&[Value::NIL, error])
+    }
 }
 
 /// `(text [, chunk name]) -> function`, or nil and a message.
@@ -279,11 +286,12 @@ fn compile(call: &mut Call<'_>, text: &[u8], name: &[u8]) -> FullResult {
 /// `(f, ...) -> true, results...`, or false and the error.
 fn pcall(call: &mut Call<'_>) -> FullResult {
     if call.count() == 0 {
-        if call.vm().unwraps_error_tables() {
-            // Redis' own pcall does not check.
-            return call.one(Value::FALSE);
+        if !call.vm().has_redis_errors() {
+            call.check_any(1)?;
         }
-        call.check_any(1)?;
+        // Redis' own pcall does not check, and calls what it finds.
+        let message = call.new_string(b"attempt to call a boolean value")?;
+        return call.values(&[Value::FALSE, message]);
     }
     Ok(Flow::Call { function: 1, count: call.count().saturating_sub(1), then: Then::Protect })
 }
@@ -439,17 +447,16 @@ impl Continuation for FirstResult {
     }
 }
 
-/// The text of a value without metamethods. Objects are told apart by numbers that are no addresses.
-pub(super) fn plain_text(args: &mut impl Arguments, value: Value) -> Result<Value, Error> {
-    let text = match value.kind() {
-        ValueKind::String(_) => return Ok(value),
-        ValueKind::Number(n) => return Ok(args.heap().number_to_string(n)?),
-        ValueKind::Nil => "nil".into(),
-        ValueKind::Boolean(b) => b.to_string(),
-        ValueKind::LightUserdata => "userdata: (nil)".into(),
-        _ => format!("{}: 0x{:012x}", value.type_name(), value.bits() & 0xFFFF_FFFF_FFFF),
-    };
-    args.new_string(text.as_bytes())
+/// The text of a value without metamethods.
+fn plain_text(args: &mut impl Arguments, value: Value) -> Result<Value, Error> {
+    match value.kind() {
+        ValueKind::String(_) => Ok(value),
+        ValueKind::Number(n) => Ok(args.heap().number_to_string(n)?),
+        _ => {
+            let text = args.heap_ref().plain_text(value);
+            args.new_string(&text)
+        }
+    }
 }
 
 /// `(value) -> string`: the name of its type.

@@ -29,7 +29,6 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     leaf("log10", log10),
     leaf("max", max),
     leaf("min", min),
-    leaf("mod", fmod),
     leaf("modf", modf),
     leaf("pow", pow),
     leaf("rad", rad),
@@ -93,21 +92,27 @@ of_one_number! {
     tanh |x| x.tanh();
 }
 
+/// Two numbers, the second checked first, as native's compiler orders it.
+fn check_two(args: &Args<'_>) -> Result<(f64, f64), Error> {
+    let second = args.check_number(2)?;
+    Ok((args.check_number(1)?, second))
+}
+
 /// `(y, x) -> radians`
 fn atan2(args: &mut Args<'_>) -> LeafResult {
-    let (y, x) = (args.check_number(1)?, args.check_number(2)?);
+    let (y, x) = check_two(args)?;
     args.number(y.atan2(x))
 }
 
 /// `(x, y) -> remainder that takes the sign of x`
 fn fmod(args: &mut Args<'_>) -> LeafResult {
-    let (x, y) = (args.check_number(1)?, args.check_number(2)?);
+    let (x, y) = check_two(args)?;
     args.number(x % y)
 }
 
 /// `(x, y) -> x^y`
 fn pow(args: &mut Args<'_>) -> LeafResult {
-    let (x, y) = (args.check_number(1)?, args.check_number(2)?);
+    let (x, y) = check_two(args)?;
     args.number(x.powf(y))
 }
 
@@ -143,7 +148,8 @@ fn split_number(x: f64) -> (f64, i32) {
 
 /// `(m, e) -> m * 2^e`
 fn ldexp(args: &mut Args<'_>) -> LeafResult {
-    let (m, e) = (args.check_number(1)?, args.check_int(2)?);
+    let e = args.check_int(2)?;
+    let m = args.check_number(1)?;
     args.number(scale(m, e))
 }
 

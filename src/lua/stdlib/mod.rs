@@ -7,9 +7,14 @@
 
 mod base;
 mod coroutine;
+mod format;
+mod format_string;
 mod math;
 mod os;
+mod pattern;
+mod search;
 mod sort;
+mod string;
 mod table;
 
 use super::error::Error;
@@ -32,6 +37,8 @@ struct Library {
     /// `None`: its entries are globals.
     name: Option<&'static str>,
     functions: &'static [NativeFunction],
+    /// Second names of functions: new, old.
+    aliases: &'static [(&'static str, &'static str)],
     constants: &'static [(&'static str, Constant<'static>)],
 }
 
@@ -51,19 +58,32 @@ const LIBRARIES: &[Library] = &[
     Library {
         name: None,
         functions: base::FUNCTIONS,
+        aliases: &[],
         constants: &[("_VERSION", Constant::String("Lua 5.1"))],
     },
-    Library { name: Some("table"), functions: table::FUNCTIONS, constants: &[] },
+    Library {
+        name: Some("string"),
+        functions: string::FUNCTIONS,
+        aliases: &[("gfind", "gmatch")],
+        constants: &[],
+    },
+    Library { name: Some("table"), functions: table::FUNCTIONS, aliases: &[], constants: &[] },
     Library {
         name: Some("math"),
         functions: math::FUNCTIONS,
+        aliases: &[("mod", "fmod")],
         constants: &[
             ("pi", Constant::Number(std::f64::consts::PI)),
             ("huge", Constant::Number(f64::INFINITY)),
         ],
     },
-    Library { name: Some("coroutine"), functions: coroutine::FUNCTIONS, constants: &[] },
-    Library { name: Some("os"), functions: os::FUNCTIONS, constants: &[] },
+    Library {
+        name: Some("coroutine"),
+        functions: coroutine::FUNCTIONS,
+        aliases: &[],
+        constants: &[],
+    },
+    Library { name: Some("os"), functions: os::FUNCTIONS, aliases: &[], constants: &[] },
 ];
 
 /// A function with a leaf form alone.
@@ -86,18 +106,43 @@ const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
 /// # Errors
 /// Memory is out.
 pub(crate) fn open(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
+    build(vm, |vm| open_all(vm, sandbox))
+}
+
+/// Builds something that stays, or, if it fails, nothing.
+fn build(vm: &mut Vm, work: impl FnOnce(&mut Vm) -> Result<(), Error>) -> Result<(), Error> {
+    let transaction = vm.begin_building();
+    let result = work(vm);
+    vm.end_building(transaction, result.is_ok());
+    result
+}
+
+fn open_all(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
     let globals = vm.heap_mut().globals;
     vm.heap_mut().raw_set_str(globals, b"_G", globals)?;
     for library in LIBRARIES {
-        add_library(vm, library.name, library.functions, library.constants)?;
+        let table = fill_library(vm, library.name, library.functions, library.constants)?;
+        for (alias, name) in library.aliases {
+            let heap = vm.heap_mut();
+            let value = heap.raw_get_str(table, name.as_bytes());
+            heap.raw_set_str(table, alias.as_bytes(), value)?;
+        }
     }
     let next = vm.heap_mut().raw_get_str(globals, b"next");
     let ipairs_next = vm.add_native(base::IPAIRS_NEXT);
-    vm.set_iterators(next, ipairs_next);
+    let pairs_next = vm.add_native(base::PAIRS_NEXT);
+    vm.set_iterators(next, pairs_next, ipairs_next);
     let wrapped = vm.add_native(coroutine::WRAPPED);
-    vm.set_wrapped(wrapped);
+    let gmatch = vm.add_native(leaf("gmatch_next", search::gmatch_next));
+    vm.set_closure_natives(wrapped, gmatch);
+    let heap = vm.heap_mut();
+    let string = heap.raw_get_str(globals, b"string");
+    let metatable = heap.new_table(0, 1)?;
+    let key = heap.event_key(Event::Index);
+    heap.raw_set(metatable, key, string)?;
+    heap.string_metatable = metatable;
     if sandbox == Sandbox::Redis {
-        vm.set_unwrap_error_tables(true);
+        vm.set_redis_errors(true);
         protect_globals(vm)?;
     }
     Ok(())
@@ -114,18 +159,16 @@ pub fn add_library(
     functions: &[NativeFunction],
     constants: &[(&str, Constant<'_>)],
 ) -> Result<(), Error> {
-    let transaction = vm.begin_building();
-    let result = fill_library(vm, name, functions, constants);
-    vm.end_building(transaction, result.is_ok());
-    result
+    build(vm, |vm| fill_library(vm, name, functions, constants).map(|_| ()))
 }
 
+/// Adds entries to a library; its table.
 fn fill_library(
     vm: &mut Vm,
     name: Option<&str>,
     functions: &[NativeFunction],
     constants: &[(&str, Constant<'_>)],
-) -> Result<(), Error> {
+) -> Result<Value, Error> {
     let globals = vm.heap_mut().globals;
     let target = match name {
         None => globals,
@@ -153,7 +196,7 @@ fn fill_library(
         };
         vm.heap_mut().raw_set_str(target, name.as_bytes(), value)?;
     }
-    Ok(())
+    Ok(target)
 }
 
 /// Gives global `name` a second name. Only while no run is open.
@@ -161,10 +204,12 @@ fn fill_library(
 /// # Errors
 /// Memory is out.
 pub fn alias_global(vm: &mut Vm, name: &str, alias: &str) -> Result<(), Error> {
-    let heap = vm.heap_mut();
-    let globals = heap.globals;
-    let value = heap.raw_get_str(globals, name.as_bytes());
-    Ok(heap.raw_set_str(globals, alias.as_bytes(), value)?)
+    build(vm, |vm| {
+        let heap = vm.heap_mut();
+        let globals = heap.globals;
+        let value = heap.raw_get_str(globals, name.as_bytes());
+        Ok(heap.raw_set_str(globals, alias.as_bytes(), value)?)
+    })
 }
 
 /// Makes reading an unknown global an error.

@@ -10,7 +10,8 @@
 use super::super::error::{Error, ErrorKind, Place, text};
 use super::super::event::Event;
 use super::super::frame::{
-    ALL_RESULTS, CallFrame, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position, Return, SEGMENT, SHIFTED,
+    ALL_RESULTS, CallFrame, GUARDED, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position, Return, SEGMENT,
+    SHIFTED,
 };
 use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
 use super::super::limits::{
@@ -20,7 +21,8 @@ use super::super::value::{NativeId, Value};
 use super::Vm;
 use super::debug::Operand;
 use super::dispatch::{self, Exit, WINDOW};
-use super::native::{Args, Call, ESCALATE, Flow, MAX_LEAF_RESULTS, Then};
+use super::metamethod::Answer;
+use super::native::{Args, Call, Continuation, ESCALATE, Flow, MAX_LEAF_RESULTS, Then};
 
 /// Records a stack starts with.
 pub(super) const FIRST_FRAMES: usize = 64;
@@ -39,6 +41,17 @@ pub(super) enum Action {
     Finish { first: usize, count: usize },
     /// Do what a native function wants.
     Follow(Flow),
+}
+
+/// `pcall` while it asks the error in slot 1 for its text.
+struct ErrorText;
+
+impl Continuation for ErrorText {
+    fn resume(&mut self, call: &mut Call<'_>, first: usize, count: usize) -> Result<Flow, Error> {
+        let text = if count > 0 { call.slot(first) } else { Value::NIL };
+        let shown = if text.is_string() || text.is_number() { text } else { call.slot(1) };
+        call.values(&[Value::FALSE, shown])
+    }
 }
 
 /// What became of a step.
@@ -84,10 +97,7 @@ impl Vm {
                     self.collect();
                     Ok(Progress::Run)
                 }
-                Exit::Error => Err(match self.state.error.take() {
-                    Some(error) => error,
-                    None => Error::bug("an error that is none"),
-                }),
+                Exit::Error => Err(self.leaf_failed()),
             };
             if self.recover(result)? == Progress::Done {
                 return Ok(());
@@ -95,12 +105,31 @@ impl Vm {
         }
     }
 
+    /// The error of a leaf function that the dispatch loop has called; it gets the record it did without,
+    /// so that levels are counted as natively.
+    fn leaf_failed(&mut self) -> Error {
+        let at = self.state.at;
+        let i = self.instruction(at);
+        let base = at.base() + usize::from(i.a());
+        if base < SEGMENT {
+            let mut frame = CallFrame::new(at.next(), Return::Lua, i.c());
+            frame.info |= NATIVE;
+            if let Err(error) = self.push_frame(frame) {
+                return error;
+            }
+            self.state.at = Position::new(base, at.entry());
+        }
+        self.state.error.take().unwrap_or_else(|| Error::bug("an error that is none"))
+    }
+
     /// Brings errors to whoever catches them.
     pub(super) fn recover(&mut self, result: Result<Progress, Error>) -> Result<Progress, Error> {
         let mut result = result;
         while let Err(error) = result {
-            let action = self.unwind(error)?;
-            result = self.drive(action);
+            result = match self.unwind(error)? {
+                Ok(action) => self.drive(action),
+                Err(another) => Err(another),
+            };
         }
         result
     }
@@ -322,10 +351,15 @@ impl Vm {
                 let kind = match then {
                     Then::Protect => Return::Pcall,
                     Then::ProtectWithHandler => Return::Xpcall,
+                    Then::Again if self.is_guarded() => Return::Guarded,
                     Then::Again => Return::Native,
                     Then::Continue(continuation) => {
-                        self.keep_continuation(continuation);
+                        self.keep_continuation(continuation, false);
                         Return::Native
+                    }
+                    Then::Guard(continuation) => {
+                        self.keep_continuation(continuation, true);
+                        Return::Guarded
                     }
                 };
                 let frame = CallFrame::new(self.state.at, kind, ALL_RESULTS);
@@ -338,7 +372,12 @@ impl Vm {
         }
     }
 
-    fn keep_continuation(&mut self, continuation: Box<dyn super::native::Continuation>) {
+    /// Is the native function that runs told of errors?
+    fn is_guarded(&self) -> bool {
+        self.state.frames.get(self.state.depth).is_some_and(|frame| frame.has(GUARDED))
+    }
+
+    fn keep_continuation(&mut self, continuation: Box<dyn Continuation>, guarded: bool) {
         let state = &mut self.state;
         let free = state.continuations.iter().position(Option::is_none);
         let index = free.unwrap_or(state.continuations.len());
@@ -350,6 +389,9 @@ impl Vm {
         }
         if let Some(frame) = state.frames.get_mut(state.depth) {
             frame.extra = u32::try_from(index + 1).unwrap_or(0);
+            if guarded {
+                frame.info |= GUARDED;
+            }
         }
     }
 
@@ -380,7 +422,7 @@ impl Vm {
 
     fn finish_call(&mut self, first: usize, count: usize) -> Result<Action, Error> {
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
-        let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+        let shift = frame.shift();
         let to = self.base() - shift;
         self.drop_continuation(frame);
         if frame.kind() == Return::Host {
@@ -404,9 +446,12 @@ impl Vm {
                 self.place_results(first, count, to, count.max(1))?;
                 self.finish_instruction(to, count, frame.wanted())
             }
-            Return::Native => {
+            Return::Native | Return::Guarded => {
                 self.place_results(first, count, to, count)?;
-                self.continue_native(to, count)
+                let base = self.base();
+                self.continue_native(|continuation, call| {
+                    continuation.resume(call, to - base, count)
+                })
             }
             Return::Pcall | Return::Xpcall => {
                 let base = self.base();
@@ -437,7 +482,11 @@ impl Vm {
         Ok(())
     }
 
-    fn continue_native(&mut self, first: usize, count: usize) -> Result<Action, Error> {
+    /// Lets the native function that waits go on.
+    fn continue_native(
+        &mut self,
+        step: impl FnOnce(&mut dyn Continuation, &mut Call<'_>) -> Result<Flow, Error>,
+    ) -> Result<Action, Error> {
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
         let index = (frame.extra as usize).wrapping_sub(1);
         let waiting = self.state.continuations.get_mut(index).and_then(Option::take);
@@ -446,7 +495,15 @@ impl Vm {
         };
         let base = self.base();
         let mut call = Call { vm: self, base, count: 0 };
-        let flow = continuation.resume(&mut call, first - base, count)?;
+        let flow = match step(&mut *continuation, &mut call) {
+            Err(error) if self.is_guarded() => {
+                let (value, place) = self.error_value(error)?;
+                let value = self.guarded_value(self.state.depth + 1, value, place)?;
+                let base = self.base();
+                continuation.fail(&mut Call { vm: self, base, count: 0 }, value)?
+            }
+            other => other?,
+        };
         if matches!(flow, Flow::Call { then: Then::Again, .. })
             && let Some(slot) = self.state.continuations.get_mut(index)
         {
@@ -496,17 +553,21 @@ impl Vm {
         Ok((self.memory_message, place))
     }
 
-    /// Finds who catches an error and what is to be done then.
+    /// Finds who catches an error: what is to be done then, or the error that came of it.
     ///
     /// # Errors
     /// The error itself, if it leaves the run.
-    fn unwind(&mut self, error: Error) -> Result<Action, Error> {
+    fn unwind(&mut self, error: Error) -> Result<Result<Action, Error>, Error> {
         let (value, place) = self.error_value(error)?;
         let mut depth = self.state.depth;
         let kind = loop {
             let kind = self.state.frames.get(depth).map_or(Return::Host, |frame| frame.kind());
             match kind {
-                Return::Pcall | Return::Xpcall | Return::Coroutine | Return::Host => break kind,
+                Return::Pcall
+                | Return::Xpcall
+                | Return::Guarded
+                | Return::Coroutine
+                | Return::Host => break kind,
                 Return::Lua | Return::Instruction | Return::Native | Return::ErrorHandler => {
                     depth = depth.saturating_sub(1);
                 }
@@ -514,26 +575,87 @@ impl Vm {
         };
         match kind {
             Return::Host => Err(Error::raised_at(value, place)),
-            Return::Xpcall => self.handle_error(depth, value),
+            Return::Xpcall => Ok(self.handle_error(depth, value)),
+            Return::Guarded => {
+                let value = match self.guarded_value(depth, value, place) {
+                    Ok(value) => value,
+                    Err(error) => return Ok(Err(error)),
+                };
+                self.pop_above(depth);
+                Ok(self.continue_native(|continuation, call| continuation.fail(call, value)))
+            }
             Return::Coroutine => {
                 let frame = self.state.frames.get(depth).copied().unwrap_or_default();
                 self.pop_to(depth);
-                self.fail_coroutine(frame, value)
+                Ok(self.fail_coroutine(frame, value))
             }
-            _ => {
-                let value = self.shown_to_pcall(value);
-                self.return_failure(Return::Pcall, value)
+            _ => Ok(self.fail_pcall(depth, value)),
+        }
+    }
+
+    /// Lets the `pcall` whose function has record `depth` return an error: under Redis' rule the text of
+    /// an error table, for which its `__index` may have to be called.
+    fn fail_pcall(&mut self, depth: usize, value: Value) -> Result<Action, Error> {
+        if !self.redis_errors || !value.is_table() {
+            return self.return_failure(Return::Pcall, value);
+        }
+        let key = self.state.heap.new_string(b"err")?;
+        match self.index(value, key, Operand::None)? {
+            Answer::Known(text) => {
+                let shown = if text.is_string() || text.is_number() { text } else { value };
+                self.return_failure(Return::Pcall, shown)
+            }
+            Answer::Call(method, args) => {
+                self.pop_above(depth);
+                self.keep_continuation(Box::new(ErrorText), false);
+                let base = self.base();
+                self.reserve_stack(base + 5)?;
+                for (slot, value) in (base + 1..).zip([value, method, args[0], args[1]]) {
+                    self.stack.set(slot, value);
+                }
+                let frame = CallFrame::new(self.state.at, Return::Native, ALL_RESULTS);
+                Ok(Action::Call { function: base + 2, count: 2, frame })
             }
         }
     }
 
-    /// What `pcall` answers for an error: under Redis' rule the text of an error table.
-    fn shown_to_pcall(&self, value: Value) -> Value {
-        if !self.unwrap_error_tables {
-            return value;
+    /// What a guarded native function is told: natively the handler of the whole run comes first, if
+    /// nothing else protects the call.
+    fn guarded_value(
+        &mut self,
+        depth: usize,
+        value: Value,
+        place: Option<Place>,
+    ) -> Result<Value, Error> {
+        let below = self.state.frames.get(..depth).unwrap_or_default();
+        let protector = below.iter().rev().map(|frame| frame.kind()).find(|kind| {
+            matches!(kind, Return::Pcall | Return::Xpcall | Return::Coroutine | Return::Host)
+        });
+        if self.redis_errors && protector == Some(Return::Host) {
+            self.error_table(value, place)
+        } else {
+            Ok(value)
         }
-        let text = self.state.heap.raw_get_str(value, b"err");
-        if text.is_string() { text } else { value }
+    }
+
+    /// The table that Redis' error handler makes of an error (parity rows F3, F5).
+    fn error_table(&mut self, value: Value, place: Option<Place>) -> Result<Value, Error> {
+        let table = if value.is_table() {
+            value
+        } else {
+            let table = self.state.heap.new_table(0, 4)?;
+            let mut text = b"ERR ".to_vec();
+            text.extend_from_slice(&self.state.heap.plain_text(value));
+            let text = self.state.heap.new_string(&text)?;
+            self.state.heap.raw_set_str(table, b"err", text)?;
+            table
+        };
+        if let Some(Place { source, line }) = place {
+            let source = self.state.heap.new_string(&source)?;
+            self.state.heap.raw_set_str(table, b"source", source)?;
+            self.state.heap.raw_set_str(table, b"line", Value::from_f64(line.into()))?;
+        }
+        Ok(table)
     }
 
     /// Calls the error handler of the `xpcall` whose function has record `depth`, above everything
@@ -546,6 +668,10 @@ impl Vm {
             return self.return_failure(Return::Xpcall, text);
         }
         let handler = self.stack.get(self.base_of(depth - 1) + 2);
+        if !handler.is_function() {
+            let text = self.state.heap.new_string(text::ERROR_IN_ERROR_HANDLING.as_bytes())?;
+            return self.return_failure(Return::Xpcall, text);
+        }
         let function = self.free_slot();
         self.state.handlers += 1;
         self.reserve_stack(function + 2)?;
@@ -553,6 +679,16 @@ impl Vm {
         self.stack.set(function + 1, value);
         let frame = CallFrame::new(self.state.at, Return::ErrorHandler, 2);
         Ok(Action::Call { function, count: 1, frame })
+    }
+
+    /// As [`Vm::pop_to`], after what failed calls have counted is taken back.
+    fn pop_above(&mut self, depth: usize) {
+        self.pop_to(depth);
+        self.state.native_calls = self.count_frames(CallFrame::is_native_call);
+        self.state.handlers = self.count_frames(|frame| frame.kind() == Return::ErrorHandler);
+        if self.state.handlers == 0 && self.state.frames.len() > MAX_DEPTH + 1 {
+            self.state.frames.truncate(MAX_DEPTH + 1);
+        }
     }
 
     /// Takes off all records above number `depth` and that one too.
@@ -572,13 +708,7 @@ impl Vm {
                 None => return Err(Error::bug("no protected call")),
             };
         }
-        self.pop_to(depth);
-        // What failed calls counted goes with them.
-        self.state.native_calls = self.count_frames(CallFrame::is_native_call);
-        self.state.handlers = self.count_frames(|frame| frame.kind() == Return::ErrorHandler);
-        if self.state.handlers == 0 && self.state.frames.len() > MAX_DEPTH + 1 {
-            self.state.frames.truncate(MAX_DEPTH + 1);
-        }
+        self.pop_above(depth);
         let base = self.base();
         self.stack.set(base, Value::FALSE);
         self.stack.set(base + 1, value);

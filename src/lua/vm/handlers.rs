@@ -543,12 +543,13 @@ macro_rules! modulo {
         pub(super) fn $name(m: &mut Machine<'_>, i: I) -> Next {
             let (x, y): (Value, Value) = ($x(m, i), $y(m, i));
             // Both integers from 0 to 2^32: exact, and cheaper than a division and a floor.
-            let (a, b) = (x.array_index().wrapping_add(1), y.array_index().wrapping_add(1));
-            if (a | b) >> 32 != 0 || b == 0 {
+            let (a, b) = (x.natural(), y.natural());
+            if (a | b) >> 32 != 0 {
                 return sibling!($any);
             }
             #[expect(clippy::cast_possible_truncation, reason = "32 bits were checked")]
-            m.set(i.a(), Value::from_f64(f64::from(a as u32 % b as u32)));
+            let Some(rest) = (a as u32).checked_rem(b as u32) else { return sibling!($any) };
+            m.set(i.a(), Value::from_f64(f64::from(rest)));
             Next::Go
         }
 
@@ -827,16 +828,14 @@ pub(super) fn t_for_loop(m: &mut Machine<'_>, i: I) -> Next {
         return Next::Slow;
     }
     let iterator = m.get(a);
-    if iterator == m.state.next {
-        return sibling!(t_for_next);
-    }
     if iterator != m.state.ipairs_next {
-        return Next::Slow;
+        return sibling!(t_for_next);
     }
     let control = m.get(a.wrapping_add(2));
     let Some(table) = m.state.heap.table(m.get(a.wrapping_add(1))) else { return Next::Slow };
-    // The index of the item after the last one, zero-based, is the last one's number.
-    let index = control.array_index().wrapping_add(1);
+    // The zero-based index of the item after the last one is the last one's number.
+    #[expect(clippy::cast_possible_truncation, reason = "usize is 64 bits on every server")]
+    let index = control.natural() as usize;
     let Some(value) = table.array().get(index) else { return Next::Slow };
     let value = *value;
     if value.is_nil() {
@@ -860,6 +859,10 @@ pub(super) fn t_for_loop(m: &mut Machine<'_>, i: I) -> Next {
 )]
 pub(super) fn t_for_next(m: &mut Machine<'_>, i: I) -> Next {
     let a = i.a();
+    let iterator = m.get(a);
+    if iterator != m.state.pairs_next && iterator != m.state.next {
+        return Next::Slow;
+    }
     let control = m.get(a.wrapping_add(2));
     let position = m.get(a.wrapping_add(3)).as_f64() as u32 as usize;
     let Some(table) = m.state.heap.table(m.get(a.wrapping_add(1))) else { return Next::Slow };

@@ -53,8 +53,8 @@ pub struct Vm {
     memory_message: Value,
     /// The script has been told that memory is out.
     memory_reserve_used: bool,
-    /// `pcall` answers the text of an error table, as Redis has it (parity row F11).
-    unwrap_error_tables: bool,
+    /// See [`Vm::set_redis_errors`].
+    redis_errors: bool,
     /// Bytes of strings that unloaded modules may have left.
     unloaded_bytes: usize,
     /// Collect whenever something is made, for tests.
@@ -86,8 +86,10 @@ impl Vm {
             handlers: 0,
             natives: Vec::new(),
             next: Value::NIL,
+            pairs_next: Value::NIL,
             ipairs_next: Value::NIL,
             wrapped: NativeId(0),
+            gmatch: NativeId(0),
             modules: Modules::default(),
             error: None,
             thread: Value::NIL,
@@ -106,7 +108,7 @@ impl Vm {
             run_modules: Vec::new(),
             memory_message,
             memory_reserve_used: false,
-            unwrap_error_tables: false,
+            redis_errors: false,
             unloaded_bytes: 0,
             stress: false,
         })
@@ -118,7 +120,7 @@ impl Vm {
             return;
         }
         let mut collector = Collector::begin(&self.state.heap);
-        let end = self.free_slot() + dispatch::WINDOW;
+        let end = self.live_end();
         let Vm { state, stack, code, run_modules, .. } = self;
         for &value in stack.below(end) {
             collector.mark(&state.heap, value);
@@ -170,9 +172,29 @@ impl Vm {
         gc::schedule(&mut self.state.heap);
     }
 
-    /// Does `pcall` answer the text of an error table?
-    pub(crate) fn unwraps_error_tables(&self) -> bool {
-        self.unwrap_error_tables
+    /// See [`Vm::set_redis_errors`].
+    pub(crate) fn has_redis_errors(&self) -> bool {
+        self.redis_errors
+    }
+
+    /// End of the stack slots whose values may still be used.
+    fn live_end(&self) -> usize {
+        let base = self.base();
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        if frame.has(super::frame::NATIVE) {
+            return base + 1;
+        }
+        let closure = self.state.heap.closure(self.stack.get(base));
+        let registers = closure
+            .and_then(|closure| self.state.modules.proto(closure.proto))
+            .map_or(dispatch::WINDOW, |proto| usize::from(proto.registers));
+        // Open results wait for the instruction that takes them.
+        let open = if self.takes_open_values(self.state.at) {
+            self.stack.start() + self.state.top
+        } else {
+            base
+        };
+        (base + registers).max(open)
     }
 
     /// Collects because memory is out; false if that is pointless.

@@ -16,7 +16,9 @@ use super::super::limits::OutOfMemory;
 use super::super::number;
 use super::super::value::Value;
 use super::Vm;
+use super::debug::Operand;
 use super::metamethod::Answer;
+pub(crate) use super::state::Fuel;
 use super::state::State;
 
 /// How many values a leaf form returned.
@@ -81,6 +83,8 @@ pub enum Then {
     ProtectWithHandler,
     /// Go on with this.
     Continue(Box<dyn Continuation>),
+    /// Go on with this, and tell it of errors too.
+    Guard(Box<dyn Continuation>),
     /// Go on with the continuation that is running.
     Again,
 }
@@ -92,6 +96,14 @@ pub trait Continuation {
     /// # Errors
     /// Those of the native function.
     fn resume(&mut self, call: &mut Call<'_>, first: usize, count: usize) -> Result<Flow, Error>;
+
+    /// The call failed with `error`; only where [`Then::Guard`] asked for it.
+    ///
+    /// # Errors
+    /// Those of the native function.
+    fn fail(&mut self, _: &mut Call<'_>, error: Value) -> Result<Flow, Error> {
+        Err(Error::raised(error))
+    }
 }
 
 /// Arguments of a leaf form.
@@ -541,6 +553,22 @@ impl Call<'_> {
     ) -> Result<Result<bool, Flow>, Error> {
         match self.vm.less_than(a, b)? {
             Answer::Known(less) => Ok(Ok(less)),
+            Answer::Call(method, args) => self.call(at, method, &args, Then::Again).map(Err),
+        }
+    }
+
+    /// `object[key]`: the value, or the call of a metamethod from slot `at` on that gives it.
+    ///
+    /// # Errors
+    /// `attempt to index ...`
+    pub(crate) fn index(
+        &mut self,
+        at: usize,
+        object: Value,
+        key: Value,
+    ) -> Result<Result<Value, Flow>, Error> {
+        match self.vm.index(object, key, Operand::None)? {
+            Answer::Known(value) => Ok(Ok(value)),
             Answer::Call(method, args) => self.call(at, method, &args, Then::Again).map(Err),
         }
     }

@@ -174,7 +174,7 @@ pub(super) fn vararg(state: &mut State, view: &mut View, at: u64, i: Instruction
     let base = Position(at).base();
     let Some(frame) = state.frames.get(state.depth) else { return Outcome::Slow };
     let Some(closure) = state.heap.closure(get(view, base)) else { return Outcome::Slow };
-    let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+    let shift = frame.shift();
     let params = usize::from(closure.param_count);
     let given = shift.saturating_sub(1 + params);
     let wanted = if i.b() == 0 { given } else { usize::from(i.b()) - 1 };

@@ -142,20 +142,23 @@ impl Vm {
         &mut self.state.heap
     }
 
-    /// Tells generic loops which functions `next` and the iterator of `ipairs` are.
-    pub(crate) fn set_iterators(&mut self, next: Value, ipairs_next: Value) {
+    /// Tells generic loops which functions `next` and the iterators of `pairs` and `ipairs` are.
+    pub(crate) fn set_iterators(&mut self, next: Value, pairs_next: Value, ipairs_next: Value) {
         self.state.next = next;
+        self.state.pairs_next = pairs_next;
         self.state.ipairs_next = ipairs_next;
     }
 
-    /// Tells what `coroutine.wrap` makes closures of.
-    pub(crate) fn set_wrapped(&mut self, wrapped: Value) {
+    /// Tells what `coroutine.wrap` and `string.gmatch` make closures of.
+    pub(crate) fn set_closure_natives(&mut self, wrapped: Value, gmatch: Value) {
         self.state.wrapped = NativeId(wrapped.index());
+        self.state.gmatch = NativeId(gmatch.index());
     }
 
-    /// Lets `pcall` answer the `err` text of an error table instead of the table (parity row F11).
-    pub fn set_unwrap_error_tables(&mut self, on: bool) {
-        self.unwrap_error_tables = on;
+    /// Lets errors be what Redis makes of them: `pcall` answers the text of an error table (parity row
+    /// F11), and an error that nothing in Lua protects becomes such a table (F3, F5).
+    pub(crate) fn set_redis_errors(&mut self, on: bool) {
+        self.redis_errors = on;
     }
 
     /// Collects whenever something is made, and moves the stack at every call that leaves the fast path:

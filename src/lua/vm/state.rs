@@ -66,9 +66,12 @@ pub struct State {
     pub(super) natives: Vec<NativeFunction>,
     /// The function `next`, which generic loops know.
     pub(super) next: Value,
+    /// The iterator of `pairs`, which generic loops know; natively not the same function as `next`.
+    pub(super) pairs_next: Value,
     /// The iterator of `ipairs`, which generic loops know.
     pub(super) ipairs_next: Value,
     pub(super) wrapped: NativeId,
+    pub(super) gmatch: NativeId,
     pub(super) modules: Modules,
     /// What a handler could not go on with.
     pub(super) error: Option<Error>,
@@ -85,7 +88,38 @@ pub struct State {
     pub(crate) host: Box<dyn Host>,
 }
 
+/// The right to spend fuel while the heap is borrowed.
+pub(crate) struct Fuel<'a> {
+    left: &'a mut i32,
+    host: &'a mut dyn Host,
+}
+
+impl Fuel<'_> {
+    /// Spends fuel; polls the host when a slice is spent.
+    ///
+    /// # Errors
+    /// Why the run is over.
+    #[inline]
+    pub(crate) fn spend(&mut self, units: usize) -> Result<(), LimitKind> {
+        let units = i32::try_from(units).unwrap_or(i32::MAX);
+        *self.left = self.left.saturating_sub(units);
+        if *self.left < 0 { self.poll() } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn poll(&mut self) -> Result<(), LimitKind> {
+        *self.left = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
+        self.host.poll()
+    }
+}
+
 impl State {
+    /// The heap, and the right to spend fuel beside it.
+    pub(crate) fn heap_and_fuel(&mut self) -> (&mut LuaHeap, Fuel<'_>) {
+        (&mut self.heap, Fuel { left: &mut self.fuel, host: &mut *self.host })
+    }
+
     /// Spends fuel; polls the host when a slice is spent.
     ///
     /// # Errors
@@ -101,16 +135,7 @@ impl State {
     /// Why the run is over.
     #[inline]
     pub(super) fn spend_or_limit(&mut self, units: usize) -> Result<(), LimitKind> {
-        let units = i32::try_from(units).unwrap_or(i32::MAX);
-        self.fuel = self.fuel.saturating_sub(units);
-        if self.fuel < 0 { self.poll_or_limit() } else { Ok(()) }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn poll_or_limit(&mut self) -> Result<(), LimitKind> {
-        self.fuel = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
-        self.host.poll()
+        self.heap_and_fuel().1.spend(units)
     }
 
     /// Polls the host, whatever fuel is left.
@@ -118,12 +143,12 @@ impl State {
     /// # Errors
     /// [`LimitKind`] if the run is over.
     pub(super) fn poll(&mut self) -> Result<(), Error> {
-        Ok(self.poll_or_limit()?)
+        Ok(self.heap_and_fuel().1.poll()?)
     }
 
-    /// The function `next`.
-    pub(crate) fn next_function(&self) -> Value {
-        self.next
+    /// What `pairs` returns.
+    pub(crate) fn pairs_iterator(&self) -> Value {
+        self.pairs_next
     }
 
     /// What `ipairs` returns.
@@ -134,6 +159,11 @@ impl State {
     /// What `coroutine.wrap` makes closures of.
     pub(crate) fn wrapped_function(&self) -> NativeId {
         self.wrapped
+    }
+
+    /// What `string.gmatch` makes closures of.
+    pub(crate) fn gmatch_function(&self) -> NativeId {
+        self.gmatch
     }
 
     /// The running coroutine; nil in the main program.

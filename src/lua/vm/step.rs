@@ -9,7 +9,7 @@
 
 use super::super::error::{Error, text};
 use super::super::event::Event;
-use super::super::frame::{CallFrame, NEW_SEGMENT, Position, Return, SHIFTED};
+use super::super::frame::{CallFrame, NEW_SEGMENT, Position, Return};
 use super::super::limits::OutOfMemory;
 use super::super::opcode::{Instruction, Op};
 use super::super::value::Value;
@@ -108,8 +108,14 @@ impl Vm {
     }
 
     /// The instruction at a position.
-    fn instruction(&self, at: Position) -> Instruction {
+    pub(super) fn instruction(&self, at: Position) -> Instruction {
         Instruction(self.word(at.page(), at.place()))
+    }
+
+    /// Does the instruction at a position take values up to the top?
+    pub(super) fn takes_open_values(&self, at: Position) -> bool {
+        let i = self.instruction(at);
+        i.b() == 0 && matches!(i.op(), Some(Op::Call | Op::TailCall | Op::Return | Op::SetList))
     }
 
     fn constant(&self, place: u16) -> Value {
@@ -301,7 +307,7 @@ impl Vm {
     fn vararg_step(&mut self, i: Instruction) -> Result<Action, Error> {
         let base = self.base();
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
-        let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+        let shift = frame.shift();
         let params = self.state.heap.closure(self.register(0)).map_or(0, |c| c.param_count);
         let params = usize::from(params);
         let given = shift.saturating_sub(1 + params);
@@ -422,7 +428,8 @@ impl Vm {
 
     /// The position in a traversal after `key`, so that the fast path can go on from there.
     fn resume_traversal(&mut self, i: Instruction, key: Value) {
-        if self.register(i.a()) != self.state.next {
+        let iterator = self.register(i.a());
+        if iterator != self.state.next && iterator != self.state.pairs_next {
             return;
         }
         let heap = &self.state.heap;
@@ -444,18 +451,38 @@ impl Vm {
         } else {
             usize::from(i.b()) - 1
         };
-        if tail
-            && self
-                .state
-                .heap
-                .closure(self.stack.get(function))
-                .is_some_and(|c| c.native().is_none())
-        {
-            return self.tail_call_step(function, count);
+        if tail {
+            let count = self.resolve_callable(function, count)?;
+            if self.is_lua_function(self.stack.get(function)) {
+                return self.tail_call_step(function, count);
+            }
+            let frame = CallFrame::new(self.state.at.next(), Return::Lua, i.c());
+            return Ok(Action::Call { function, count, frame });
         }
         let caller = self.state.at.next();
         let frame = CallFrame::new(caller, Return::Lua, i.c());
         Ok(Action::Call { function, count, frame })
+    }
+
+    fn is_lua_function(&self, value: Value) -> bool {
+        self.state.heap.closure(value).is_some_and(|closure| closure.native().is_none())
+    }
+
+    /// Puts the `__call` metamethod of a value that is no function in its place; the number of
+    /// arguments then.
+    fn resolve_callable(&mut self, function: usize, count: usize) -> Result<usize, Error> {
+        let callee = self.stack.get(function);
+        if callee.is_function() {
+            return Ok(count);
+        }
+        let method = self.state.heap.metamethod(callee, Event::Call);
+        if !method.is_function() {
+            return Ok(count);
+        }
+        self.reserve_stack(function + count + 2)?;
+        self.stack.copy(function, count + 1, function + 1);
+        self.stack.set(function, method);
+        Ok(count + 1)
     }
 
     /// Replaces the running function by another Lua function.
@@ -464,7 +491,7 @@ impl Vm {
             return Err(Error::bug("a tail call of no function"));
         };
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
-        let shift = if frame.has(SHIFTED) { frame.extra as usize } else { 0 };
+        let shift = frame.shift();
         let to = self.base() - shift;
         self.reserve_stack(to + count + 1)?;
         self.stack.copy(function, count + 1, to);
