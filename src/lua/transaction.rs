@@ -28,6 +28,11 @@ impl HeapTransaction {
         HeapTransaction { used: heap.memory.used() }
     }
 
+    /// Bytes held when it began.
+    pub(crate) fn used(&self) -> usize {
+        self.used
+    }
+
     /// Undoes all writes to older objects and frees what was made. Linear in both.
     pub(crate) fn rollback(self, heap: &mut LuaHeap) {
         while let Some(change) = heap.changes.pop() {

@@ -161,8 +161,7 @@ impl Vm {
         self.redis_errors = on;
     }
 
-    /// Collects whenever something is made, and moves the stack at every call that leaves the fast path:
-    /// for tests.
+    /// Collects nearly whenever something is made, for tests.
     pub fn set_stress(&mut self, on: bool) {
         self.stress = on;
     }
