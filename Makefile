@@ -1,0 +1,44 @@
+# What to do with this repository. `make` alone lists the targets.
+
+BENCH = cargo run --quiet --release --manifest-path tests/bench/Cargo.toml --target-dir target/bench/build --
+FLAGS = $(if $(QUICK),--quick)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test bench bench-check bench-record lint fmt doc clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+setup: ## install the missing Debian packages (as root), or name them
+	@sh tests/setup/packages.sh
+
+build: setup ## the module target/release/libferrous.so and the program target/release/ferrous
+	cargo build --release
+
+run: build ## start a server with the module, show a script, wait for Ctrl-C (RUN_ONCE=1: do not wait)
+	@sh tests/setup/server.sh
+
+test: setup ## all tests, the count of them at the end
+	@bash tests/setup/all-tests.sh
+
+bench: build ## time against other engines and native scripts (QUICK=1: two minutes)
+	$(BENCH) $(FLAGS)
+
+bench-check: build ## compare instruction counts with tests/bench/baseline.json
+	$(BENCH) check
+
+bench-record: build ## rewrite tests/bench/baseline.json
+	$(BENCH) record
+
+lint: setup ## format, clippy and documentation, warnings as errors
+	@bash tests/setup/lint.sh
+
+fmt: ## format the sources
+	cargo fmt
+	cargo fmt --manifest-path tests/bench/Cargo.toml
+
+doc: setup ## the documentation of all items in target/doc
+	cargo doc --no-deps --document-private-items
+
+clean: ## remove all that was built
+	cargo clean
