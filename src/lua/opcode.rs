@@ -43,7 +43,7 @@ macro_rules! opcodes {
             SetField set_field AbK false "R(A)[K(imm)] := R(B); hint C: node";
             SetFieldK set_field_k AkK false "R(A)[K(imm)] := K(k16); hint: node";
             SetInt set_int AbI false "R(A)[imm] := R(B), 1 <= imm";
-            SelfOp self_op AbK true "R(A+1) := R(B); R(A) := R(B)[K(imm)]; hints: method C, __index";
+            GetMethod get_method AbK true "R(A+1) := R(B); R(A) := R(B)[K(imm)]; hints: method C, __index";
             NewTable new_table AbcN true "R(A) := {} sized for B items and C fields (floating bytes)";
             SetList set_list AbI false "R(A)[50*(imm-1)+i] := R(A+i), 1 <= i <= B; B = 0: up to top";
             Add add Abc true "R(A) := R(B) + R(C)";

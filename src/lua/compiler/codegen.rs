@@ -277,7 +277,7 @@ impl Generator<'_, '_, '_> {
             }
             return;
         }
-        self.to_next_register(&mut last);
+        self.put_in_next_register(&mut last);
         self.fill_with_nil(wanted.saturating_sub(given));
     }
 
@@ -422,13 +422,13 @@ impl Generator<'_, '_, '_> {
         let bounds = ast.items(header.exprs);
         for bound in bounds {
             let mut exp = self.expr(bound.expr);
-            self.to_next_register(&mut exp);
+            self.put_in_next_register(&mut exp);
         }
         let step_is_one = match bounds.get(2) {
             Some(step) => matches!(ast.expr(step.expr).kind, ExprKind::Number(1.0)),
             None => {
                 let mut one = Exp::new(Kind::Number(1.0));
-                self.to_next_register(&mut one);
+                self.put_in_next_register(&mut one);
                 true
             }
         };
@@ -485,10 +485,10 @@ impl Generator<'_, '_, '_> {
             }
             self.emit(Instruction::abc(Op::Return, first, 0, 0));
         } else if exprs.len == 1 {
-            let value = self.to_any_register(&mut last);
+            let value = self.put_in_any_register(&mut last);
             self.emit(Instruction::abc(Op::Return1, value, 0, 0));
         } else {
-            self.to_next_register(&mut last);
+            self.put_in_next_register(&mut last);
             let count = register(exprs.len + 1);
             self.emit(Instruction::abc(Op::Return, first, count, 0));
         }

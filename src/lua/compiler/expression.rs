@@ -278,7 +278,7 @@ impl Generator<'_, '_, '_> {
     }
 
     /// Brings the value into `target` (`exp2reg`).
-    pub(super) fn to_register(&mut self, exp: &mut Exp, target: u8) {
+    pub(super) fn put_in_register(&mut self, exp: &mut Exp, target: u8) {
         self.discharge_to(exp, target);
         if let Kind::Jump(jump) = exp.kind {
             exp.on_true = self.fs.concat(exp.on_true, jump);
@@ -302,41 +302,41 @@ impl Generator<'_, '_, '_> {
     }
 
     /// Brings the value into the next free register (`luaK_exp2nextreg`); which one.
-    pub(super) fn to_next_register(&mut self, exp: &mut Exp) -> u8 {
+    pub(super) fn put_in_next_register(&mut self, exp: &mut Exp) -> u8 {
         self.discharge(exp);
         self.release(exp);
         let target = register(self.fs.reserve(1));
-        self.to_register(exp, target);
+        self.put_in_register(exp, target);
         target
     }
 
     /// Brings the value into some register (`luaK_exp2anyreg`); which one.
-    pub(super) fn to_any_register(&mut self, exp: &mut Exp) -> u8 {
+    pub(super) fn put_in_any_register(&mut self, exp: &mut Exp) -> u8 {
         self.discharge(exp);
         if let Kind::Register(register) = exp.kind {
             if !exp.has_jumps() {
                 return register;
             }
             if u32::from(register) >= self.fs.active {
-                self.to_register(exp, register);
+                self.put_in_register(exp, register);
                 return register;
             }
         }
-        self.to_next_register(exp)
+        self.put_in_next_register(exp)
     }
 
     /// Makes the value one that needs no jumps (`luaK_exp2val`).
-    fn to_value(&mut self, exp: &mut Exp) {
+    fn settle(&mut self, exp: &mut Exp) {
         if exp.has_jumps() {
-            self.to_any_register(exp);
+            self.put_in_any_register(exp);
         } else if !matches!(exp.kind, Kind::Cell(_)) {
             self.discharge(exp);
         }
     }
 
     /// Makes the value an operand: a register, a constant or a cell (`luaK_exp2RK`).
-    pub(super) fn to_operand(&mut self, exp: &mut Exp) -> Operand {
-        self.to_value(exp);
+    pub(super) fn put_in_operand(&mut self, exp: &mut Exp) -> Operand {
+        self.settle(exp);
         let constant = match exp.kind {
             Kind::Number(n) => self.fs.number_constant(n),
             Kind::True => self.fs.boolean_constant(true),
@@ -344,7 +344,7 @@ impl Generator<'_, '_, '_> {
             Kind::Nil => self.fs.nil_constant(),
             Kind::Constant(k) => k,
             Kind::Cell(register) => return Operand::Cell(register),
-            _ => return Operand::Register(self.to_any_register(exp)),
+            _ => return Operand::Register(self.put_in_any_register(exp)),
         };
         Operand::Constant(constant)
     }
@@ -443,22 +443,22 @@ impl Generator<'_, '_, '_> {
         match target {
             Kind::Local(register) => {
                 self.release(exp);
-                return self.to_register(exp, register);
+                return self.put_in_register(exp, register);
             }
             Kind::Cell(cell) => {
-                let value = self.to_any_register(exp);
+                let value = self.put_in_any_register(exp);
                 self.emit(Instruction::abc(Op::SetCell, cell, value, 0));
             }
             Kind::Upcell(index) => {
-                let value = self.to_any_register(exp);
+                let value = self.put_in_any_register(exp);
                 self.emit(Instruction::abc(Op::SetUpcell, value, index, 0));
             }
             Kind::Global(name) => {
-                let value = self.to_any_register(exp);
+                let value = self.put_in_any_register(exp);
                 self.emit(Instruction::ab_imm(Op::SetGlobal, value, 0, name));
             }
             Kind::Indexed { table, key } => {
-                let value = self.to_operand(exp);
+                let value = self.put_in_operand(exp);
                 self.set_indexed(table, key, value);
             }
             _ => {}
@@ -558,7 +558,7 @@ impl Generator<'_, '_, '_> {
             }
             UnaryOp::Len => Op::Len,
         };
-        let operand = self.to_any_register(exp);
+        let operand = self.put_in_any_register(exp);
         self.release(exp);
         *exp = Exp::new(Kind::Relocatable(self.emit(Instruction::abc(code, 0, operand, 0))));
     }
@@ -569,11 +569,11 @@ impl Generator<'_, '_, '_> {
             BinaryOp::And => self.go_if_true(exp),
             BinaryOp::Or => self.go_if_false(exp),
             BinaryOp::Concat => {
-                self.to_next_register(exp);
+                self.put_in_next_register(exp);
             }
             _ if arithmetic(op).is_some() && exp.numeral().is_some() => {}
             _ => {
-                self.to_operand(exp);
+                self.put_in_operand(exp);
             }
         }
     }
@@ -602,7 +602,7 @@ impl Generator<'_, '_, '_> {
     }
 
     fn concat(&mut self, left: Exp, mut right: Exp) -> Exp {
-        self.to_value(&mut right);
+        self.settle(&mut right);
         let Kind::Register(first) = left.kind else { return left };
         if let Kind::Relocatable(pc) = right.kind {
             let instruction = self.fs.instruction(pc);
@@ -612,7 +612,7 @@ impl Generator<'_, '_, '_> {
                 return Exp::new(Kind::Relocatable(pc));
             }
         }
-        let last = self.to_next_register(&mut right);
+        let last = self.put_in_next_register(&mut right);
         self.release(&right);
         self.release(&left);
         Exp::new(Kind::Relocatable(self.emit(Instruction::abc(Op::Concat, 0, first, last))))
@@ -631,8 +631,8 @@ impl Generator<'_, '_, '_> {
             return Exp::new(Kind::Number(n));
         }
         let Some(ops) = arithmetic(op) else { return left };
-        let b = self.to_operand(&mut right);
-        let a = self.to_operand(&mut left);
+        let b = self.put_in_operand(&mut right);
+        let a = self.put_in_operand(&mut left);
         let free = self.fs.free;
         let instruction = match (a, b) {
             (_, Operand::Constant(k)) => {
@@ -656,15 +656,15 @@ impl Generator<'_, '_, '_> {
     }
 
     fn compare(&mut self, op: Op, left: &mut Exp, right: &mut Exp) -> Exp {
-        let a = self.to_operand(left);
-        let b = self.to_operand(right);
+        let a = self.put_in_operand(left);
+        let b = self.put_in_operand(right);
         self.emit_comparison(op, a, b, left, right)
     }
 
     /// `a > b` is `b < a`, the operands being evaluated in the order of the text.
     fn compare_swapped(&mut self, op: Op, left: &mut Exp, right: &mut Exp) -> Exp {
-        let a = self.to_operand(left);
-        let b = self.to_operand(right);
+        let a = self.put_in_operand(left);
+        let b = self.put_in_operand(right);
         self.emit_comparison(op, b, a, left, right)
     }
 
@@ -775,26 +775,26 @@ impl Generator<'_, '_, '_> {
             ExprKind::Index { key, line, .. } => {
                 let table = match exp.kind {
                     Kind::Cell(register) if !exp.has_jumps() => Operand::Cell(register),
-                    _ => Operand::Register(self.to_any_register(&mut exp)),
+                    _ => Operand::Register(self.put_in_any_register(&mut exp)),
                 };
                 self.line = line;
                 let mut key = self.expr(key);
-                self.to_value(&mut key);
+                self.settle(&mut key);
                 self.line = expr.line;
-                let key = self.to_operand(&mut key);
+                let key = self.put_in_operand(&mut key);
                 Exp::new(Kind::Indexed { table, key })
             }
             ExprKind::Call { args, line, .. } => {
-                let base = self.to_next_register(&mut exp);
+                let base = self.put_in_next_register(&mut exp);
                 self.call(base, args, line, expr.line)
             }
             ExprKind::Method { name, args, line, .. } => {
                 self.line = line;
-                let object = self.to_any_register(&mut exp);
+                let object = self.put_in_any_register(&mut exp);
                 self.release(&exp);
                 let base = register(self.fs.reserve(2));
                 let name = self.fs.string_constant(name, &mut self.symbols);
-                self.emit(Instruction::ab_imm(Op::SelfOp, base, object, name));
+                self.emit(Instruction::ab_imm(Op::GetMethod, base, object, name));
                 self.call(base, args, line, expr.line)
             }
             ExprKind::Binary { op, right, line, .. } => {
@@ -816,7 +816,7 @@ impl Generator<'_, '_, '_> {
                     self.all_values(&last);
                     0
                 } else {
-                    self.to_next_register(&mut last);
+                    self.put_in_next_register(&mut last);
                     register(self.fs.free) - base
                 }
             }
@@ -835,7 +835,7 @@ impl Generator<'_, '_, '_> {
         for item in others {
             let mut exp = self.expr(item.expr);
             self.line = item.comma_line;
-            self.to_next_register(&mut exp);
+            self.put_in_next_register(&mut exp);
         }
         Some(self.expr(last.expr))
     }
@@ -843,7 +843,7 @@ impl Generator<'_, '_, '_> {
     fn table(&mut self, fields: List, open_line: u32, close_line: u32) -> Exp {
         let new_table = self.emit(Instruction::abc(Op::NewTable, 0, 0, 0));
         let mut exp = Exp::new(Kind::Relocatable(new_table));
-        let table = self.to_next_register(&mut exp);
+        let table = self.put_in_next_register(&mut exp);
         self.line = open_line;
         let (mut items, mut waiting, mut named) = (0usize, 0u32, 0usize);
         let mut last: Option<(Exp, u32)> = None;
@@ -851,7 +851,7 @@ impl Generator<'_, '_, '_> {
         for field in ast.fields(fields) {
             if let Some((mut item, comma_line)) = last.take() {
                 self.line = comma_line;
-                self.to_next_register(&mut item);
+                self.put_in_next_register(&mut item);
                 if waiting == LIST_ITEMS_AT_ONCE {
                     self.set_list(table, items, waiting);
                     waiting = 0;
@@ -879,7 +879,7 @@ impl Generator<'_, '_, '_> {
                     self.all_values(&item);
                     count = 0;
                 } else {
-                    self.to_next_register(&mut item);
+                    self.put_in_next_register(&mut item);
                 }
             }
             self.set_list(table, items, count);
@@ -907,11 +907,11 @@ impl Generator<'_, '_, '_> {
     fn named_field(&mut self, table: u8, key: ExprId, value: ExprId, equals_line: u32) {
         let free = self.fs.free;
         let mut key = self.expr(key);
-        self.to_value(&mut key);
+        self.settle(&mut key);
         self.line = equals_line;
-        let key = self.to_operand(&mut key);
+        let key = self.put_in_operand(&mut key);
         let mut value = self.expr(value);
-        let value = self.to_operand(&mut value);
+        let value = self.put_in_operand(&mut value);
         self.set_indexed(Operand::Register(table), key, value);
         self.fs.free = free;
     }

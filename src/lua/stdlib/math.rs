@@ -178,7 +178,7 @@ fn scale(m: f64, e: i32) -> f64 {
     }
     let (mantissa, exponent) = split_number(m);
     let total = exponent.saturating_add(e);
-    if total < -1021 && total >= -1100 {
+    if (-1100..-1021).contains(&total) {
         return mantissa * 2f64.powi(-1021) * 2f64.powi(total + 1021);
     }
     m * 2f64.powi(e)

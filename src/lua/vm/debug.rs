@@ -256,7 +256,7 @@ fn object_name(proto: &Proto, register: u8, pc: u32) -> Option<Name> {
             let name = proto.upvalue_names.get(usize::from(i.b()));
             Some(Name { kind: "upvalue", name: name.map_or(b"?".to_vec(), |n| n.to_vec()) })
         }
-        Op::SelfOp => Some(Name { kind: "method", name: constant(i.imm()) }),
+        Op::GetMethod => Some(Name { kind: "method", name: constant(i.imm()) }),
         _ => None,
     }
 }
@@ -287,7 +287,7 @@ fn writes(op: Op, i: Instruction, register: u8) -> bool {
     let a = i.a();
     match op {
         Op::LoadNil => a <= register && u16::from(register) < u16::from(a) + u16::from(i.b()),
-        Op::SelfOp => register == a || register == a.wrapping_add(1),
+        Op::GetMethod => register == a || register == a.wrapping_add(1),
         Op::Call | Op::TailCall => register >= a,
         Op::TForLoop => register >= a.saturating_add(2),
         Op::ForLoop | Op::ForLoop1 | Op::ForPrep => register == a,

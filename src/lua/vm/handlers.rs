@@ -415,7 +415,7 @@ pub(super) fn set_field_k_chain(m: &mut Machine<'_>, i: I) -> Next {
 
 /// A method of the object's class: the hints name the nodes of `__index` and of the method.
 #[inline(always)]
-pub(super) fn self_op(m: &mut Machine<'_>, i: I) -> Next {
+pub(super) fn get_method(m: &mut Machine<'_>, i: I) -> Next {
     let (object, key) = (m.get(i.b()), m.constant(i.place()));
     let heap = &m.state.heap;
     let Some(table) = heap.table(object) else { return sibling!(self_string) };

@@ -210,7 +210,7 @@ impl Vm {
             Op::GetTable => self.get_step(i, self.register(i.c())),
             Op::GetField => self.get_step(i, self.constant(i.place())),
             Op::GetInt => self.get_step(i, integer()),
-            Op::SelfOp => {
+            Op::GetMethod => {
                 let object = self.register(b);
                 let key = self.constant(i.place());
                 let answer = self.index(object, key, Operand::Register(b))?;
