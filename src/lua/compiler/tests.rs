@@ -1,1 +1,83 @@
+//! The bytecode of `tests/bytecode/*.golden`, and what compiling may cost.
+//!
+//! A golden file is a source, a line of dashes, and the listing of what it compiles to. With the
+//! environment variable `REGENERATE=1` the listings are written instead of compared.
+#![expect(clippy::unwrap_used, reason = "what is missing fails the test")]
 
+use std::path::Path;
+
+use super::{Budget, CompileFailure, compile, compile_unlimited};
+use crate::lua::limits::LimitKind;
+use crate::lua::opcode::Op;
+
+const RULE: &str = "--------------------------------\n";
+
+#[test]
+fn listings_are_the_golden_ones() {
+    let regenerate = std::env::var("REGENERATE").is_ok_and(|value| value == "1");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bytecode");
+    let mut all_listings = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let source = text.split(RULE).next().unwrap();
+        let module = compile_unlimited(source.as_bytes(), b"@golden").unwrap();
+        let listing = module.listing();
+        let golden = format!("{source}{RULE}{listing}");
+        if regenerate {
+            std::fs::write(&path, golden).unwrap();
+        } else {
+            assert!(text == golden, "{} compiles to\n{listing}", path.display());
+        }
+        all_listings.push_str(&listing);
+    }
+    for &op in Op::ALL {
+        // Only the loader makes this one.
+        let expected = op != Op::GotoPage;
+        let listed = all_listings.contains(&format!("] {} ", op.name()))
+            || all_listings.contains(&format!("] {}\n", op.name()));
+        assert_eq!(listed, expected, "{} in the golden listings", op.name());
+    }
+}
+
+#[test]
+fn compiling_ends_when_the_poll_says_so() {
+    let source = b"a = 1\n".repeat(10_000);
+    let mut work = 0;
+    let mut poll = |units| {
+        work += units;
+        if work > 5_000 { Err(LimitKind::Killed) } else { Ok(()) }
+    };
+    let failure = compile(&source, b"@x", 0, &mut Budget::new(usize::MAX, &mut poll));
+    assert_eq!(failure.unwrap_err(), CompileFailure::Limit(LimitKind::Killed));
+    assert!(work < 20_000, "{work} tokens after the poll said to end");
+}
+
+#[test]
+fn compiling_holds_no_more_than_its_budget() {
+    let source = b"f(1, 2, 3)\n".repeat(10_000);
+    let failure = compile(&source, b"@x", 0, &mut Budget::new(100_000, &mut |_| Ok(())));
+    assert_eq!(failure.unwrap_err(), CompileFailure::OutOfMemory);
+}
+
+#[test]
+fn every_cut_and_every_changed_byte_compiles_or_answers() {
+    let source: &[u8] = b"local a <b, c = {1, x = 'y\\65', [2] = [==[z]]]==]}, 0x1F .. 1e+5 -- d\n\
+        for i = 1, #a do if a ~= b then return f{...} elseif not c then break end end\n\
+        function t.u:v(...) local function w() return (a)() end repeat until a.b['c'] end";
+    let _ = compile_unlimited(source, b"@x");
+    for at in 0..source.len() {
+        let _ = compile_unlimited(&source[..at], b"@x");
+        for byte in [0, b'\n', b'"', b'[', b'(', b')', b'=', b'9', b'e', 0xFF] {
+            let mut changed = source.to_vec();
+            changed[at] = byte;
+            let _ = compile_unlimited(&changed, b"@x");
+        }
+    }
+}
+
+#[test]
+fn a_module_may_go_to_another_thread() {
+    fn sendable<T: Send + Sync>(_: &T) {}
+    sendable(&compile_unlimited(b"return 1", b"@x").unwrap());
+}
