@@ -205,6 +205,24 @@ impl StringStore {
         Ok(())
     }
 
+    /// Appends what `write` appends, at most `most` bytes, to the string being built.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`]; `write` is not called then.
+    #[inline]
+    pub(crate) fn append(
+        &mut self,
+        most: usize,
+        mem: &mut Memory,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<(), OutOfMemory> {
+        self.reserve(most, mem)?;
+        let start = self.bytes.len();
+        write(&mut self.bytes);
+        mem.credit(most.saturating_sub(self.bytes.len() - start));
+        Ok(())
+    }
+
     /// Appends the bytes of string `value` to the string being built.
     ///
     /// # Errors
@@ -219,6 +237,57 @@ impl StringStore {
         self.reserve(len as usize, mem)?;
         let start = offset as usize;
         self.bytes.extend_from_within(start..start + len as usize);
+        Ok(())
+    }
+
+    /// Where the bytes of string `value` lie in the region: start and length; `None` for other values.
+    #[inline]
+    pub(crate) fn place(&self, value: Value) -> Option<(usize, usize)> {
+        if !value.is_string() {
+            return None;
+        }
+        self.entry(value).map(|entry| (entry.offset as usize, entry.len as usize))
+    }
+
+    /// `len` bytes of the region from `start` on; nothing if they do not all exist.
+    #[inline]
+    pub(crate) fn region(&self, start: usize, len: usize) -> &[u8] {
+        self.bytes.get(start..start + len).unwrap_or_default()
+    }
+
+    /// Appends `len` bytes of the region, which exist, to the string being built.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn push_region(
+        &mut self,
+        start: usize,
+        len: usize,
+        mem: &mut Memory,
+    ) -> Result<(), OutOfMemory> {
+        self.reserve(len, mem)?;
+        self.bytes.extend_from_within(start..start + len);
+        Ok(())
+    }
+
+    /// Appends `len` bytes of the region, which exist, between two texts.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(crate) fn push_between(
+        &mut self,
+        before: &[u8],
+        start: usize,
+        len: usize,
+        after: &[u8],
+        mem: &mut Memory,
+    ) -> Result<(), OutOfMemory> {
+        self.reserve(before.len() + len + after.len(), mem)?;
+        self.bytes.extend_from_slice(before);
+        self.bytes.extend_from_within(start..start + len);
+        self.bytes.extend_from_slice(after);
         Ok(())
     }
 
@@ -296,7 +365,19 @@ impl StringStore {
         if len == entry.len as usize {
             return Ok(value);
         }
-        let start = entry.offset as usize + from;
+        self.share(entry.offset as usize + from, len, mem)
+    }
+
+    /// The string of the `len` bytes of the region from `start` on, which exist.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn share(
+        &mut self,
+        start: usize,
+        len: usize,
+        mem: &mut Memory,
+    ) -> Result<Value, OutOfMemory> {
         if len > SHORT {
             return self.insert_long(start, len, mem);
         }

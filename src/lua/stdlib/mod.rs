@@ -6,15 +6,22 @@
 //! Libraries may import `vm::native`, `error`, `heap`, `limits`, `number`, `string`, `table`, `value`.
 
 mod base;
+mod bit;
+mod cjson;
+mod cmsgpack;
 mod coroutine;
 mod format;
 mod format_string;
+mod gsub;
 mod math;
 mod os;
 mod pattern;
+mod records;
+mod scratch;
 mod search;
 mod sort;
 mod string;
+mod struct_lib;
 mod table;
 
 use super::error::Error;
@@ -30,6 +37,21 @@ pub enum Sandbox {
     Redis,
     /// Globals may be set, unknown ones are nil, as in the stand-alone interpreter.
     None,
+}
+
+/// What a machine is made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What scripts may do to the world.
+    pub sandbox: Sandbox,
+    /// `cjson` has what OpenResty's lua-cjson has beyond native's, to mark tables as arrays.
+    pub cjson_extensions: bool,
+}
+
+impl From<Sandbox> for Options {
+    fn from(sandbox: Sandbox) -> Self {
+        Options { sandbox, cjson_extensions: false }
+    }
 }
 
 /// A library: its table's name, its functions, its other entries.
@@ -84,7 +106,24 @@ const LIBRARIES: &[Library] = &[
         constants: &[],
     },
     Library { name: Some("os"), functions: os::FUNCTIONS, aliases: &[], constants: &[] },
+    Library {
+        name: Some("cjson"),
+        functions: cjson::FUNCTIONS,
+        aliases: &[],
+        constants: cjson::CONSTANTS,
+    },
+    Library { name: Some("struct"), functions: struct_lib::FUNCTIONS, aliases: &[], constants: &[] },
+    Library {
+        name: Some("cmsgpack"),
+        functions: cmsgpack::FUNCTIONS,
+        aliases: &[],
+        constants: cmsgpack::CONSTANTS,
+    },
+    Library { name: Some("bit"), functions: bit::FUNCTIONS, aliases: &[], constants: &[] },
 ];
+
+/// Libraries that are natively filled from an empty table, which decides the order of `pairs`.
+const GROWN: [&str; 2] = ["cjson", "cmsgpack"];
 
 /// A function with a leaf form alone.
 const fn leaf(name: &'static str, leaf: Leaf) -> NativeFunction {
@@ -105,8 +144,8 @@ const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
 ///
 /// # Errors
 /// Memory is out.
-pub(crate) fn open(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
-    build(vm, |vm| open_all(vm, sandbox))
+pub(crate) fn open(vm: &mut Vm, options: Options) -> Result<(), Error> {
+    build(vm, |vm| open_all(vm, options))
 }
 
 /// Builds something that stays, or, if it fails, nothing.
@@ -117,7 +156,7 @@ fn build(vm: &mut Vm, work: impl FnOnce(&mut Vm) -> Result<(), Error>) -> Result
     result
 }
 
-fn open_all(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
+fn open_all(vm: &mut Vm, options: Options) -> Result<(), Error> {
     let globals = vm.heap_mut().globals;
     vm.heap_mut().raw_set_str(globals, b"_G", globals)?;
     for library in LIBRARIES {
@@ -141,7 +180,10 @@ fn open_all(vm: &mut Vm, sandbox: Sandbox) -> Result<(), Error> {
     let key = heap.event_key(Event::Index);
     heap.raw_set(metatable, key, string)?;
     heap.string_metatable = metatable;
-    if sandbox == Sandbox::Redis {
+    if options.cjson_extensions {
+        cjson::open_extensions(vm)?;
+    }
+    if options.sandbox == Sandbox::Redis {
         vm.set_redis_errors(true);
         protect_globals(vm)?;
     }
@@ -178,7 +220,9 @@ fn fill_library(
             if known.is_table() {
                 known
             } else {
-                let table = heap.new_table(0, functions.len() + constants.len())?;
+                let grown = GROWN.contains(&name);
+                let fields = if grown { 0 } else { functions.len() + constants.len() };
+                let table = heap.new_table(0, fields)?;
                 heap.raw_set_str(globals, name.as_bytes(), table)?;
                 table
             }

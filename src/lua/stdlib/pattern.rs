@@ -35,6 +35,8 @@ const MAX_CAPTURES: usize = 32;
 const BATCH: usize = 256;
 /// Bytes that a tight loop looks at before it charges them.
 const SLICE: usize = 2048;
+/// Bytes that a vectorised search or comparison passes in the time of one step.
+const WIDE: usize = 16;
 /// Sets that are kept decoded.
 const DECODED_SETS: usize = 2;
 /// Length of a position capture; like native's -2, no text is that long.
@@ -46,8 +48,8 @@ const UNBALANCED: &str = "unbalanced pattern";
 const INVALID_PATTERN_CAPTURE: &str = "invalid pattern capture";
 const MISSING_FRONTIER_SET: &str = "missing '[' after '%f' in pattern";
 const TOO_MANY_CAPTURES: &str = "too many captures";
-const UNFINISHED_CAPTURE: &str = "unfinished capture";
-const INVALID_CAPTURE_INDEX: &str = "invalid capture index";
+pub(super) const UNFINISHED_CAPTURE: &str = "unfinished capture";
+pub(super) const INVALID_CAPTURE_INDEX: &str = "invalid capture index";
 
 /// Does `pattern` need the matcher? Like native's `strpbrk`, sees nothing behind a NUL.
 pub(super) fn has_specials(pattern: &[u8]) -> bool {
@@ -279,23 +281,6 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// As [`capture`](Self::capture), but capture 0 of a pattern without captures is the whole
-    /// match, `start..end`.
-    ///
-    /// # Errors
-    /// As `capture`.
-    pub(super) fn capture_or_whole(
-        &self,
-        index: usize,
-        start: usize,
-        end: usize,
-    ) -> Result<Capture, &'static str> {
-        if index == 0 && self.capture_count() == 0 {
-            return Ok(Capture::Range { start, len: end.saturating_sub(start) });
-        }
-        self.capture(index)
-    }
-
     #[inline(always)]
     fn charge<M: Meter>(&mut self, steps: usize, meter: &mut M) -> Metered<(), M> {
         self.pending += steps;
@@ -446,7 +431,7 @@ impl<'a> Matcher<'a> {
         let text = |from: usize| subject.get(from..).and_then(|rest| rest.get(..len));
         let (Some(here), Some(there)) = (text(s), text(start)) else { return Ok(None) };
         for (here, there) in zip(here.chunks(SLICE), there.chunks(SLICE)) {
-            self.charge(here.len(), meter)?;
+            self.charge(here.len() / WIDE, meter)?;
             if here != there {
                 return Ok(None);
             }

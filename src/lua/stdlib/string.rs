@@ -1,5 +1,5 @@
-//! String manipulation (manual §5.4), bytes in the C locale. Patterns are in `search.rs`, `format` in
-//! `format_string.rs`.
+//! String manipulation (manual §5.4), bytes in the C locale. Patterns are in `search.rs` and
+//! `gsub.rs`, `format` is in `format_string.rs`.
 //!
 //! May import what `stdlib/mod.rs` says.
 
@@ -9,7 +9,7 @@ use super::super::value::Value;
 use super::super::vm::native::{
     Args, Arguments, Call, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS, NativeFunction, Returned,
 };
-use super::{both, format_string, leaf, search};
+use super::{both, format_string, gsub, leaf, search};
 
 type LeafResult = Result<Returned, Error>;
 
@@ -20,7 +20,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     leaf("find", search::find),
     leaf("format", format_string::format),
     leaf("gmatch", search::gmatch),
-    both("gsub", search::gsub, search::gsub_by_call),
+    both("gsub", gsub::by_text, gsub::by_call),
     leaf("len", len),
     leaf("lower", lower),
     leaf("match", search::match_),

@@ -8,11 +8,8 @@ use memchr::{memchr, memrchr};
 
 use super::class::{self, Set, is};
 use super::{
-    DECODED_SETS, ENDS_WITH_PERCENT, Failure, MISSING_BRACKET, Matcher, Meter, Metered, SLICE,
+    DECODED_SETS, ENDS_WITH_PERCENT, Failure, MISSING_BRACKET, Matcher, Meter, Metered, SLICE, WIDE,
 };
-
-/// Bytes that a vectorised search passes in the time of one step.
-const WIDE: usize = 16;
 
 /// What matches a single byte.
 #[derive(Clone, Copy)]
@@ -93,11 +90,7 @@ impl Matcher<'_> {
     }
 
     /// Decodes the set whose `[` stands at `start` (`matchbracketclass`).
-    pub(super) fn decode_set<M: Meter>(
-        &mut self,
-        start: usize,
-        meter: &mut M,
-    ) -> Metered<(usize, usize), M> {
+    fn decode_set<M: Meter>(&mut self, start: usize, meter: &mut M) -> Metered<(usize, usize), M> {
         let negated = self.pattern_byte(start + 1) == b'^';
         let first = start + 1 + usize::from(negated);
         let close = self.closing_bracket(first, meter)?;
@@ -127,11 +120,7 @@ impl Matcher<'_> {
     }
 
     /// The `]` of a set whose first byte, which cannot be it, stands at `p` (`classend`).
-    pub(super) fn closing_bracket<M: Meter>(
-        &mut self,
-        mut p: usize,
-        meter: &mut M,
-    ) -> Metered<usize, M> {
+    fn closing_bracket<M: Meter>(&mut self, mut p: usize, meter: &mut M) -> Metered<usize, M> {
         loop {
             let byte = self.pattern_byte(p);
             if byte == 0 {
@@ -209,7 +198,7 @@ impl Matcher<'_> {
     /// Where the bytes from `from` on end that `goes_on` accepts, given each byte and whether `item`
     /// matches it.
     #[inline(always)]
-    pub(super) fn scan_item<M: Meter>(
+    fn scan_item<M: Meter>(
         &mut self,
         item: Item,
         from: usize,

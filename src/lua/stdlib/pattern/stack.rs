@@ -23,11 +23,13 @@ impl<T: Copy, const NEAR: usize> Stack<T, NEAR> {
         Stack { len: 0, near: [filler; NEAR], far: Vec::new() }
     }
 
+    /// Items on the stack.
     #[inline(always)]
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
+    /// The item at `index`, counted from the bottom.
     #[inline(always)]
     pub(super) fn get(&self, index: usize) -> Option<T> {
         if index >= self.len {
@@ -36,6 +38,7 @@ impl<T: Copy, const NEAR: usize> Stack<T, NEAR> {
         self.near.get(index).or_else(|| self.far.get(index - NEAR)).copied()
     }
 
+    /// As [`get`](Self::get), to be changed in place.
     #[inline(always)]
     pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
         if index >= self.len {
@@ -47,6 +50,8 @@ impl<T: Copy, const NEAR: usize> Stack<T, NEAR> {
         }
     }
 
+    /// Puts `item` on top; asks the meter for memory when there is no room for it.
+    ///
     /// # Errors
     /// The meter's error, or [`Failure::OutOfMemory`].
     #[inline(always)]
@@ -63,6 +68,7 @@ impl<T: Copy, const NEAR: usize> Stack<T, NEAR> {
         Ok(())
     }
 
+    /// Takes the item on top away.
     #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<T> {
         self.len = self.len.checked_sub(1)?;
