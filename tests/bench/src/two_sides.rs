@@ -54,11 +54,6 @@ impl Side {
     pub fn load(&self, client: &mut Client, script: &str) -> Result<Vec<u8>, Failure> {
         client.one(&[self.script, "LOAD", script])?.bytes()
     }
-
-    /// Forgets all scripts.
-    pub fn flush(&self, client: &mut Client) -> Result<(), Failure> {
-        client.one(&[self.script, "FLUSH"]).map(drop)
-    }
 }
 
 /// Cost of a call in nanoseconds on both sides.
