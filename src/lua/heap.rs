@@ -92,6 +92,29 @@ impl LuaHeap {
         Ok(Value::object(index, stamp))
     }
 
+    /// A table with `items` as its list.
+    ///
+    /// # Errors
+    /// As [`Table::of_list`].
+    pub(crate) fn new_list(&mut self, items: &[Value]) -> Result<Value, TableError> {
+        let table = Table::of_list(items, &mut self.memory)?;
+        let (index, stamp) = self.tables.alloc(table)?;
+        Ok(Value::object(index, stamp))
+    }
+
+    /// A table with the fields of table `model`, which has neither a list nor a metatable.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn new_table_like(&mut self, model: Value) -> Result<Value, OutOfMemory> {
+        let Some(model) = self.tables.get(model.index(), model.stamp()) else {
+            return Err(OutOfMemory);
+        };
+        let table = model.same_fields(&mut self.memory)?;
+        let (index, stamp) = self.tables.alloc(table)?;
+        Ok(Value::object(index, stamp))
+    }
+
     /// A cell that holds `value`.
     ///
     /// # Errors
@@ -366,7 +389,7 @@ impl LuaHeap {
             ValueKind::Number(n) => NumberText::new(n).as_bytes().to_vec(),
             ValueKind::Nil => b"nil".to_vec(),
             ValueKind::Boolean(b) => b.to_string().into_bytes(),
-            ValueKind::LightUserdata => b"userdata: (nil)".to_vec(),
+            ValueKind::LightUserdata if value == Value::NULL => b"userdata: (nil)".to_vec(),
             _ => {
                 let number = value.bits() & 0xFFFF_FFFF_FFFF;
                 format!("{}: 0x{number:012x}", value.type_name()).into_bytes()

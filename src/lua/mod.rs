@@ -51,16 +51,16 @@ pub mod vm;
 pub use error::{Error, ErrorKind, Place};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
 pub use proto::CompiledModule;
-pub use stdlib::{Constant, Sandbox, add_library, alias_global, freeze};
+pub use stdlib::{Constant, Options, Sandbox, add_library, alias_global, freeze};
 pub use value::{NativeId, Value};
 
-/// A machine with the standard library. Its tables may be added to until [`freeze`] is called.
+/// A machine with the standard library, made with [`Options`] or for a [`Sandbox`]. Its tables may be added to until [`freeze`] is called.
 ///
 /// # Errors
 /// Memory is out.
-pub fn new_vm(host: Box<dyn vm::Host>, sandbox: Sandbox) -> Result<vm::Vm, Error> {
+pub fn new_vm(host: Box<dyn vm::Host>, options: impl Into<Options>) -> Result<vm::Vm, Error> {
     let mut vm = vm::Vm::new(host)?;
-    stdlib::open(&mut vm, sandbox)?;
+    stdlib::open(&mut vm, options.into())?;
     Ok(vm)
 }
 

@@ -10,6 +10,10 @@ use std::fmt::Write;
 /// Significant digits of a number as text (`LUA_NUMBER_FMT`).
 const DIGITS: usize = 14;
 
+/// 10^0 to 10^14, exact.
+const POWERS_OF_TEN: [f64; DIGITS + 1] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
+
 /// Room for a number as text.
 #[derive(Clone, Copy)]
 pub(crate) struct NumberText {
@@ -19,9 +23,15 @@ pub(crate) struct NumberText {
 
 impl NumberText {
     /// The number `n` as `tostring` writes it: `%.14g`.
+    #[inline]
     pub(crate) fn new(n: f64) -> Self {
+        NumberText::with_digits(n, DIGITS)
+    }
+
+    /// The number `n` as `%g` writes it with so many significant digits, 1 to 14.
+    pub(crate) fn with_digits(n: f64, digits: usize) -> Self {
         let mut text = NumberText { bytes: [0; 40], len: 0 };
-        text.write_number(n);
+        text.write_number(n, digits);
         text
     }
 
@@ -45,13 +55,21 @@ impl NumberText {
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 1e14")]
     #[expect(clippy::float_cmp, reason = "exactness is the question")]
-    fn write_number(&mut self, n: f64) {
+    fn write_number(&mut self, n: f64, digits: usize) {
         let magnitude = n.abs();
-        if magnitude < 1e14 && magnitude as u64 as f64 == magnitude {
+        let limit = POWERS_OF_TEN.get(digits).copied().unwrap_or_default();
+        if magnitude < limit {
             if n.is_sign_negative() {
                 self.push(b'-');
             }
-            return self.write_integer(magnitude as u64);
+            let whole = magnitude as u64;
+            if whole as f64 == magnitude {
+                return self.write_integer(whole);
+            }
+            if self.write_short_decimal(magnitude, limit) {
+                return;
+            }
+            return self.write_general(magnitude, digits);
         }
         if n.is_nan() {
             return self.push_all(if n.is_sign_negative() { b"-nan" } else { b"nan" });
@@ -59,10 +77,58 @@ impl NumberText {
         if n.is_infinite() {
             return self.push_all(if n < 0.0 { b"-inf" } else { b"inf" });
         }
-        self.write_general(n);
+        if n < 0.0 {
+            self.push(b'-');
+        }
+        self.write_general(magnitude, digits);
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "one digit at a time")]
+    /// Writes `n`, which is positive, if a decimal of few digits stands for exactly this number and
+    /// its digits, taken as an integer, are below `limit`; false if not. Such a decimal is what rounding
+    /// to any more digits gives too.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 1e21")]
+    #[expect(clippy::cast_precision_loss, reason = "what is written is below 1e14")]
+    #[expect(clippy::float_cmp, reason = "exactness is the question")]
+    fn write_short_decimal(&mut self, n: f64, limit: f64) -> bool {
+        // Below that `%g` changes to the form with an exponent.
+        if n < 1e-4 {
+            return false;
+        }
+        for (decimals, &power) in POWERS_OF_TEN.iter().enumerate().take(7).skip(1) {
+            let digits = (n * power + 0.5) as u64;
+            if digits as f64 >= limit {
+                return false;
+            }
+            // Both operands are exact, so the quotient is the number nearest to the decimal.
+            if digits as f64 / power == n {
+                self.write_with_point(digits, decimals);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Writes `digits` with so many of them behind the point.
+    fn write_with_point(&mut self, digits: u64, decimals: usize) {
+        let mut buffer = [b'0'; 24];
+        let (mut rest, mut at, mut written) = (digits, buffer.len(), 0);
+        while rest > 0 || written <= decimals {
+            at -= 1;
+            if written == decimals {
+                if let Some(slot) = buffer.get_mut(at) {
+                    *slot = b'.';
+                }
+                at -= 1;
+            }
+            if let Some(slot) = buffer.get_mut(at) {
+                *slot = b'0' + (rest % 10) as u8;
+            }
+            rest /= 10;
+            written += 1;
+        }
+        self.push_all(buffer.get(at..).unwrap_or_default());
+    }
+
     fn write_integer(&mut self, mut n: u64) {
         let mut digits = [0u8; 20];
         let mut start = digits.len();
@@ -79,24 +145,23 @@ impl NumberText {
         self.push_all(digits.get(start..).unwrap_or_default());
     }
 
-    fn write_general(&mut self, n: f64) {
+    /// Writes `n`, which is positive, by the rules of `%g`.
+    fn write_general(&mut self, n: f64, digits: usize) {
         // d.ddddddddddddde[-]x, correctly rounded
         let mut scientific = NumberText { bytes: [0; 40], len: 0 };
-        let _ = write!(scientific, "{:.*e}", DIGITS - 1, n.abs());
+        let _ = write!(scientific, "{:.*e}", digits.saturating_sub(1), n);
         let text = scientific.as_bytes();
         let Some(mark) = text.iter().position(|&byte| byte == b'e') else { return };
         let (mantissa, exponent) = text.split_at(mark);
         let exponent = parse_small(exponent.get(1..).unwrap_or_default());
+        let precision = i32::try_from(digits).unwrap_or(i32::MAX);
         let mut digits = [b'0'; DIGITS];
         for (to, from) in digits.iter_mut().zip(mantissa.iter().filter(|&&byte| byte != b'.')) {
             *to = *from;
         }
         let used = digits.iter().rposition(|&byte| byte != b'0').map_or(1, |last| last + 1);
         let digits = digits.get(..used).unwrap_or_default();
-        if n < 0.0 {
-            self.push(b'-');
-        }
-        if exponent < -4 || exponent >= 14 {
+        if exponent < -4 || exponent >= precision {
             let (first, rest) = digits.split_at(1);
             self.push_all(first);
             if !rest.is_empty() {
@@ -306,10 +371,10 @@ fn scale(mantissa: u64, sticky: bool, exponent: i32) -> f64 {
         return 0.0;
     }
     let wide = u128::from(mantissa) << 64 >> cut;
-    let (kept, lost) = ((wide >> 64) as u64, wide as u64);
-    const HALF: u64 = 1 << 63;
+    let (kept, lost) = (wide >> 64, wide & u128::from(u64::MAX));
+    const HALF: u128 = 1 << 63;
     let up = lost > HALF || lost == HALF && (sticky || kept & 1 == 1);
-    multiply((kept + u64::from(up)) as f64, lowest)
+    multiply((kept + u128::from(up)) as f64, lowest)
 }
 
 fn multiply(n: f64, exponent: i32) -> f64 {
@@ -330,7 +395,7 @@ fn multiply(n: f64, exponent: i32) -> f64 {
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the cast is the purpose")]
 pub(crate) fn to_int64(n: f64) -> i64 {
-    if n >= -9_223_372_036_854_775_808.0 && n < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&n) {
         n as i64
     } else {
         i64::MIN
@@ -397,6 +462,45 @@ mod tests {
             (1_234_567_890_123.75, "1234567890123.8"),
         ] {
             assert_eq!(text(n), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_print_with_any_number_of_digits() {
+        for (n, digits, expected) in [
+            (3.14559, 3, "3.15"),
+            (12345.0, 3, "1.23e+04"),
+            (0.55, 1, "0.6"),
+            (95.0, 1, "1e+02"),
+            (0.5, 1, "0.5"),
+            (0.05, 1, "0.05"),
+            (-0.25, 2, "-0.25"),
+            (2.5, 1, "2"),
+            (99.96, 3, "100"),
+            (0.0001, 1, "0.0001"),
+            (123.456, 6, "123.456"),
+            (1.0 / 3.0, 5, "0.33333"),
+            (-0.0, 1, "-0"),
+        ] {
+            let text = NumberText::with_digits(n, digits);
+            assert_eq!(std::str::from_utf8(text.as_bytes()), Ok(expected), "{n} {digits}");
+        }
+    }
+
+    #[test]
+    fn short_decimals_print_as_long_ones_do() {
+        let mut state = 1u64;
+        for _ in 0..200_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let power = [1.0, 10.0, 100.0, 1e4, 1e6, 1e7, 1e12][(state >> 60) as usize % 7];
+            let n = ((state >> 20) % 10_000_000) as f64 / power;
+            let digits = (state >> 50) as usize % 14 + 1;
+            let mut general = NumberText { bytes: [0; 40], len: 0 };
+            if n != n.trunc() || n >= POWERS_OF_TEN[digits] {
+                general.write_general(n, digits);
+                let fast = NumberText::with_digits(n, digits);
+                assert_eq!(general.as_bytes(), fast.as_bytes(), "{n} {digits}");
+            }
         }
     }
 

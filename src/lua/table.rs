@@ -126,6 +126,49 @@ impl Table {
         Ok(table)
     }
 
+    /// The table that results when `items`, of which none is nil, are appended one by one to an empty
+    /// one: the array part is the next power of two long.
+    ///
+    /// # Errors
+    /// [`TableError::OutOfMemory`]; also for lists longer than an array part can be.
+    pub(crate) fn of_list(items: &[Value], mem: &mut Memory) -> Result<Table, TableError> {
+        if items.is_empty() {
+            return Table::with_sizes(0, 0, mem);
+        }
+        if items.len() > 1 << MAX_BITS {
+            return Err(TableError::OutOfMemory);
+        }
+        let size = items.len().next_power_of_two();
+        let bytes = TABLE_BYTES + size * SLOT_BYTES;
+        mem.charge(bytes)?;
+        let mut array = Vec::new();
+        if array.try_reserve_exact(size).is_err() {
+            mem.credit(bytes);
+            return Err(TableError::OutOfMemory);
+        }
+        array.extend_from_slice(items);
+        array.resize(size, Value::NIL);
+        // As after any write, nothing is known to be absent.
+        Ok(Table { array, ..Table::default() })
+    }
+
+    /// A table with a hash part like this one's, its values included.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn same_fields(&self, mem: &mut Memory) -> Result<Table, OutOfMemory> {
+        let bytes = TABLE_BYTES + self.nodes.len() * NODE_BYTES;
+        mem.charge(bytes)?;
+        let mut nodes = Vec::new();
+        if nodes.try_reserve_exact(self.nodes.len()).is_err() {
+            mem.credit(bytes);
+            return Err(OutOfMemory);
+        }
+        nodes.extend_from_slice(&self.nodes);
+        let last_free = self.last_free;
+        Ok(Table { nodes: nodes.into_boxed_slice(), last_free, ..Table::default() })
+    }
+
     /// Bytes charged for this table.
     pub(crate) fn bytes(&self) -> usize {
         TABLE_BYTES + self.array.len() * SLOT_BYTES + self.nodes.len() * NODE_BYTES

@@ -34,7 +34,8 @@ pub(crate) const TAG_THREAD: u16 = 0xFFFF;
 const LIMIT: u64 = (TAG_SPECIAL as u64) << 48;
 /// Stamp of a native function; its index is the native's id.
 const NATIVE_STAMP: u32 = (TAG_SPECIAL as u32) << 16 | 1;
-const CANONICAL_NAN: u64 = 0x7FF8_0000_0000_0000;
+/// Negative, as every pattern is that it stands for.
+const CANONICAL_NAN: u64 = 0xFFF8_0000_0000_0000;
 
 /// A Lua value. `Copy`, compared by bits; use [`Value::kind`] to look inside.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(crate) enum ValueKind {
     NativeFunction(NativeId),
     /// A coroutine.
     Thread(ThreadHandle),
-    /// The null pointer that `cjson.null` is; the only light userdata there is.
+    /// `cjson.null` or `cjson.empty_array`; no other light userdata exists.
     LightUserdata,
     /// A captured variable's cell; never visible to scripts.
     Cell(UpvalueHandle),
@@ -79,6 +80,8 @@ impl Value {
     pub const TRUE: Value = Value(LIMIT + 2);
     /// The null light userdata (`cjson.null`).
     pub const NULL: Value = Value(LIMIT + 3);
+    /// The light userdata that stands for an empty list (`cjson.empty_array`).
+    pub const EMPTY_ARRAY: Value = Value(LIMIT + 4);
 
     /// A number, for results of arithmetic: `n` must not carry foreign NaN bits.
     #[inline(always)]
@@ -242,7 +245,7 @@ impl Value {
                 Value::NIL => ValueKind::Nil,
                 Value::FALSE => ValueKind::Boolean(false),
                 Value::TRUE => ValueKind::Boolean(true),
-                Value::NULL => ValueKind::LightUserdata,
+                Value::NULL | Value::EMPTY_ARRAY => ValueKind::LightUserdata,
                 _ => ValueKind::NativeFunction(NativeId(self.index())),
             },
         }

@@ -112,7 +112,12 @@ const LIBRARIES: &[Library] = &[
         aliases: &[],
         constants: cjson::CONSTANTS,
     },
-    Library { name: Some("struct"), functions: struct_lib::FUNCTIONS, aliases: &[], constants: &[] },
+    Library {
+        name: Some("struct"),
+        functions: struct_lib::FUNCTIONS,
+        aliases: &[],
+        constants: &[],
+    },
     Library {
         name: Some("cmsgpack"),
         functions: cmsgpack::FUNCTIONS,

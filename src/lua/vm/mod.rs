@@ -97,6 +97,8 @@ impl Vm {
             random: Random::default(),
             gc_pause: GC_SETTING,
             gc_step: GC_SETTING,
+            json: state::JsonSettings::default(),
+            json_extensions: state::JsonExtensions::default(),
             host,
         };
         Ok(Vm {

@@ -18,8 +18,8 @@ use super::super::value::Value;
 use super::Vm;
 use super::debug::Operand;
 use super::metamethod::Answer;
-pub(crate) use super::state::Fuel;
 use super::state::State;
+pub(crate) use super::state::{Fuel, JsonExtensions, JsonSettings};
 
 /// How many values a leaf form returned.
 pub type Returned = usize;

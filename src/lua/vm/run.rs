@@ -22,7 +22,7 @@ use super::Vm;
 use super::call::{Action, FIRST_FRAMES, Progress};
 use super::load::{self, ModuleId};
 use super::native::NativeFunction;
-use super::state::Host;
+use super::state::{Host, JsonExtensions, JsonSettings};
 
 /// Call records kept between runs.
 const KEPT_FRAMES: usize = FIRST_FRAMES * 4;
@@ -155,6 +155,11 @@ impl Vm {
         self.state.gmatch = NativeId(gmatch.index());
     }
 
+    /// Tells what the extensions of the library `cjson` are made of.
+    pub(crate) fn set_json_extensions(&mut self, extensions: JsonExtensions) {
+        self.state.json_extensions = extensions;
+    }
+
     /// Lets errors be what Redis makes of them: `pcall` answers the text of an error table (parity row
     /// F11), and an error that nothing in Lua protects becomes such a table (F3, F5).
     pub(crate) fn set_redis_errors(&mut self, on: bool) {
@@ -261,6 +266,7 @@ impl Vm {
         state.random.end_run();
         state.gc_pause = super::GC_SETTING;
         state.gc_step = super::GC_SETTING;
+        state.json = JsonSettings::default();
         state.thread = Value::NIL;
         state.continuations.clear();
         if state.frames.len() > KEPT_FRAMES {

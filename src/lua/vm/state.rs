@@ -46,6 +46,59 @@ impl Host for NoHost {
     }
 }
 
+/// What the library `cjson` is told by its setters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JsonSettings {
+    /// Lists with too many holes become objects instead of errors.
+    pub(crate) sparse_convert: bool,
+    /// A list has too many holes if it is this many times as long as it has items; 0: never.
+    pub(crate) sparse_ratio: i32,
+    /// Up to this length a list may have any holes.
+    pub(crate) sparse_safe: i32,
+    /// Deepest nesting of tables to encode.
+    pub(crate) encode_max_depth: i32,
+    /// Deepest nesting of arrays and objects to decode.
+    pub(crate) decode_max_depth: i32,
+    /// Significant digits of encoded numbers, 1 to 14.
+    pub(crate) number_precision: i32,
+    /// Natively: keep the buffer between two calls. Without effect.
+    pub(crate) keep_buffer: bool,
+    /// Infinities and NaN are refused (0), written as they are (1), or as null (2).
+    pub(crate) encode_invalid_numbers: i32,
+    /// Numbers that are none in JSON are read.
+    pub(crate) decode_invalid_numbers: bool,
+    /// Decoded arrays get the metatable `cjson.array_mt`.
+    pub(crate) decode_array_with_array_mt: bool,
+}
+
+impl Default for JsonSettings {
+    fn default() -> Self {
+        JsonSettings {
+            sparse_convert: false,
+            sparse_ratio: 2,
+            sparse_safe: 10,
+            encode_max_depth: 1000,
+            decode_max_depth: 1000,
+            number_precision: 14,
+            keep_buffer: true,
+            encode_invalid_numbers: 0,
+            decode_invalid_numbers: true,
+            decode_array_with_array_mt: false,
+        }
+    }
+}
+
+/// What the extensions of the library `cjson` are made of; nil without them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct JsonExtensions {
+    /// A table with this metatable is a list.
+    pub(crate) array_mt: Value,
+    /// A table without entries is a list if it has this metatable.
+    pub(crate) empty_array_mt: Value,
+    /// The function of that name.
+    pub(crate) decode_array_with_array_mt: Value,
+}
+
 /// The engine's state but for stack and code.
 pub struct State {
     pub(crate) heap: LuaHeap,
@@ -85,6 +138,9 @@ pub struct State {
     pub(crate) gc_pause: i32,
     /// What `collectgarbage("setstepmul")` was given; without effect.
     pub(crate) gc_step: i32,
+    /// Settings of the global `cjson`; they end with the run.
+    pub(crate) json: JsonSettings,
+    pub(crate) json_extensions: JsonExtensions,
     pub(crate) host: Box<dyn Host>,
 }
 

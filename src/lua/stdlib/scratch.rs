@@ -1,0 +1,121 @@
+//! Lists that a library function fills while it works.
+//!
+//! Their bytes are charged before they are taken, in proportion to what was really put in: no length
+//! that an input claims is believed. A list must be given back with [`Scratch::release`].
+//!
+//! May import `limits`.
+
+use super::super::limits::{Memory, OutOfMemory};
+
+/// Items that the first growth makes room for.
+const FIRST: usize = 32;
+
+/// A growing list whose bytes are charged.
+pub(super) struct Scratch<T> {
+    items: Vec<T>,
+}
+
+impl<T: Copy> Scratch<T> {
+    /// An empty list, which holds no memory.
+    pub(super) fn new() -> Self {
+        Scratch { items: Vec::new() }
+    }
+
+    /// Appends an item. Amortised constant time.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline]
+    pub(super) fn push(&mut self, item: T, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        if self.items.len() == self.items.capacity() {
+            self.grow(mem)?;
+        }
+        self.items.push(item);
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        let old = self.items.capacity();
+        let new = (old * 2).max(FIRST);
+        // Both blocks exist while the items move.
+        mem.charge(new * size_of::<T>())?;
+        if self.items.try_reserve_exact(new - self.items.len()).is_err() {
+            mem.credit(new * size_of::<T>());
+            return Err(OutOfMemory);
+        }
+        mem.credit(old * size_of::<T>());
+        Ok(())
+    }
+
+    /// Takes the last item off.
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<T> {
+        self.items.pop()
+    }
+
+    /// The last item.
+    #[inline]
+    pub(super) fn last(&self) -> Option<T> {
+        self.items.last().copied()
+    }
+
+    /// The last item.
+    #[inline]
+    pub(super) fn last_mut(&mut self) -> Option<&mut T> {
+        self.items.last_mut()
+    }
+
+    /// Number of items.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The items from `start` on.
+    #[inline]
+    pub(super) fn above(&self, start: usize) -> &[T] {
+        self.items.get(start..).unwrap_or_default()
+    }
+
+    /// Drops the items from `len` on.
+    #[inline]
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.items.truncate(len);
+    }
+
+    /// Gives the memory back.
+    pub(super) fn release(self, mem: &mut Memory) {
+        mem.credit(self.items.capacity() * size_of::<T>());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_charged_is_given_back() {
+        let mut mem = Memory::default();
+        let mut list = Scratch::new();
+        assert_eq!(mem.used(), 0);
+        for n in 0..1000u64 {
+            list.push(n, &mut mem).unwrap();
+        }
+        assert_eq!(mem.used(), 1024 * 8);
+        assert_eq!(list.above(998), [998, 999]);
+        list.release(&mut mem);
+        assert_eq!(mem.used(), 0);
+    }
+
+    #[test]
+    fn growth_stops_at_the_limit() {
+        let mut mem = Memory::default();
+        mem.set_limit(FIRST * 8);
+        let mut list = Scratch::new();
+        let full = (0..1000u64).find(|&n| list.push(n, &mut mem).is_err());
+        assert_eq!(full, Some(FIRST as u64));
+        assert_eq!(list.len(), FIRST);
+    }
+}
