@@ -9,7 +9,7 @@ use crate::Failure;
 use crate::place;
 use crate::table::{Chart, Table};
 
-const SIZE: (u32, u32) = (1000, 420);
+const SIZE: (u32, u32) = (1000, 480);
 const COLOURS: [RGBColor; 5] = [
     RGBColor(31, 119, 180),
     RGBColor(214, 90, 30),
@@ -118,7 +118,8 @@ fn bars(table: &Table, first: usize, area: &Area<'_>) -> Result<(), Failure> {
     let groups = whole(table.rows.len());
     let mut chart = ChartBuilder::on(area)
         .margin(10)
-        .x_label_area_size(110)
+        .margin_right(30)
+        .x_label_area_size(170)
         .y_label_area_size(50)
         .build_cartesian_2d(0.0..groups, (low..high).log_scale())?;
     let name = |at: &f64| {
@@ -173,12 +174,13 @@ fn lines(table: &Table, columns: usize, area: &Area<'_>) -> Result<(), Failure> 
     let most = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
     let mut chart = ChartBuilder::on(area)
         .margin(10)
+        .margin_right(30)
         .x_label_area_size(40)
         .y_label_area_size(70)
         .build_cartesian_2d(
-        (least(&places)..most(&places)).log_scale(),
-        (least(&all) * 0.8..most(&all) * 1.2).log_scale(),
-    )?;
+            (least(&places)..most(&places)).log_scale(),
+            (least(&all) * 0.8..most(&all) * 1.2).log_scale(),
+        )?;
     chart
         .configure_mesh()
         .x_desc(table.head[0].clone())
