@@ -13,7 +13,7 @@ use crate::place;
 use crate::programs::{self, Engine, PROGRAMS, REFERENCE};
 use crate::rows::{ROWS, Row};
 use crate::server::{Client, Server};
-use crate::table::{Chart, Table, geometric_mean};
+use crate::table::{Chart, Table, geometric_mean, median};
 use crate::two_sides::{Side, Sides, cost};
 
 /// The part of a program's time for which it runs.
@@ -21,7 +21,9 @@ const PART: u32 = 20;
 /// A count may be this much above the baseline.
 const TOLERANCE: f64 = 1.03;
 /// Instructions that the calls of a script should take.
-const ENOUGH: f64 = 3e7;
+const ENOUGH: f64 = 1e7;
+/// How often a call is counted; the median holds, for collections and rehashes come when they like.
+const REPEATS: usize = 3;
 
 /// Instructions of a process.
 fn process(engine: &Engine, file: &Path) -> Result<f64, Failure> {
@@ -90,10 +92,14 @@ impl Counted {
         run(self, 16)?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "is in range")]
         let count = (ENOUGH / (run(self, 16)? / 16.0)).clamp(16.0, 1000.0) as usize;
-        let once = run(self, count)?;
-        let twice = run(self, 2 * count)?;
-        #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-        Ok((twice - once) / count as f64)
+        let mut counts = Vec::new();
+        for _ in 0..REPEATS {
+            let once = run(self, count)?;
+            let twice = run(self, 2 * count)?;
+            #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+            counts.push((twice - once) / count as f64);
+        }
+        Ok(median(&counts))
     }
 
     fn rows(&mut self, side: &Side) -> Result<Vec<f64>, Failure> {
