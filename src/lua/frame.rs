@@ -9,9 +9,10 @@
 //!
 //! Imports nothing.
 
-/// Registers reachable from one segment's start: a base has 14 bits.
+/// Registers reachable from one segment's start: a base has 14 bits, or, to test segments, one, so that
+/// nearly every call opens a segment.
 pub(crate) const SEGMENT: usize = 1 << BASE_BITS;
-const BASE_BITS: u32 = 14;
+const BASE_BITS: u32 = if cfg!(feature = "small-segments") { 1 } else { 14 };
 const BASE_SHIFT: u32 = 64 - BASE_BITS;
 
 /// Where a function is: base, page, instruction.
@@ -173,6 +174,13 @@ impl CallFrame {
         self.info & flag != 0
     }
 
+    /// Segments that its return closes: a coroutine has one of its own, and whatever lies beyond the
+    /// reach of one opens another.
+    #[inline]
+    pub(crate) fn segments(self) -> usize {
+        usize::from(self.has(NEW_SEGMENT)) + usize::from(self.kind() == Return::Coroutine)
+    }
+
     /// Does the call pass through native code, as metamethods and callbacks do?
     pub(crate) fn is_native_call(self) -> bool {
         self.kind() != Return::Lua
@@ -186,6 +194,11 @@ impl CallFrame {
     /// Calls that were replaced by tail calls.
     pub(crate) fn tail_calls(self) -> u32 {
         self.info >> 16
+    }
+
+    /// This record of a coroutine that has yielded, with the caller and the wishes of its new `resume`.
+    pub(crate) fn resumed_by(self, resume: CallFrame) -> Self {
+        CallFrame { caller: resume.caller, info: self.info & !0xFF | resume.info & 0xFF, ..self }
     }
 
     /// Counts a tail call.

@@ -43,7 +43,7 @@ pub(crate) struct Thread {
     pub(crate) started: bool,
     /// Registers while suspended; before the start, the function alone.
     pub(crate) slots: Vec<Value>,
-    /// Call records above the one of the resume, while suspended.
+    /// Its call records, that of the resume first, while suspended.
     pub(crate) frames: Vec<CallFrame>,
     /// Segment starts that its records opened, relative to its first register.
     pub(crate) segments: Vec<usize>,

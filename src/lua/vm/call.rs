@@ -409,7 +409,7 @@ impl Vm {
     /// Takes the record of the running function off; its caller runs. Continuations stay.
     pub(super) fn pop_frame(&mut self) -> CallFrame {
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
-        if frame.has(NEW_SEGMENT) {
+        for _ in 0..frame.segments() {
             self.stack.close();
         }
         if frame.is_native_call() {

@@ -7,7 +7,7 @@
 //! May import `error`, `frame`, `limits`, `thread`, `value`, and the VM's own `call`.
 
 use super::super::error::{Error, ErrorKind, text};
-use super::super::frame::{CallFrame, NEW_SEGMENT, Return};
+use super::super::frame::{CallFrame, Return};
 use super::super::limits::{MAX_NATIVE_CALLS, MAX_NATIVE_STACK, OutOfMemory};
 use super::super::thread::{Status, Thread};
 use super::super::value::Value;
@@ -41,8 +41,7 @@ impl Vm {
             return self.refuse_resume(text::C_STACK_OVERFLOW.as_bytes(), wrap);
         }
         let kind = Return::Coroutine;
-        let mut frame = CallFrame::new(self.state.at, kind, if wrap { WRAPPED } else { 0 });
-        frame.info |= NEW_SEGMENT;
+        let frame = CallFrame::new(self.state.at, kind, if wrap { WRAPPED } else { 0 });
         let resumer = std::mem::replace(&mut self.state.thread, thread);
         self.set_status(resumer, Status::Normal);
         let started = match self.state.heap.thread_mut(thread) {
@@ -129,7 +128,9 @@ impl Vm {
         for (slot, value) in self.stack.from(start).iter_mut().zip(&slots) {
             *slot = *value;
         }
-        self.push_frame(frame)?;
+        let mut frames = frames.into_iter();
+        let own = frames.next().unwrap_or(frame);
+        self.push_frame(own.resumed_by(frame))?;
         for frame in frames {
             self.push_frame(frame)?;
         }
@@ -151,16 +152,19 @@ impl Vm {
         let base = self.base();
         let mut depth = self.state.depth;
         let (mut segments, mut native_calls) = (0, 0);
-        while let Some(frame) = self.state.frames.get(depth)
-            && frame.kind() != Return::Coroutine
-        {
-            segments += usize::from(frame.has(NEW_SEGMENT));
+        while let Some(frame) = self.state.frames.get(depth) {
+            segments += frame.segments();
+            if frame.kind() == Return::Coroutine {
+                break;
+            }
             native_calls += u32::from(frame.is_native_call());
             depth =
                 depth.checked_sub(1).ok_or_else(|| Error::bug("a coroutine without a record"))?;
         }
+        // The segment that a coroutine starts with goes with its resume.
+        segments = segments.saturating_sub(1);
         let start = self.stack.start_below(segments);
-        let frames = self.state.frames.get(depth + 1..=self.state.depth).unwrap_or_default();
+        let frames = self.state.frames.get(depth..=self.state.depth).unwrap_or_default();
         let mut saved = Thread {
             status: Status::Suspended,
             started: true,

@@ -6,7 +6,7 @@
 //! May import `error`, `frame`, `opcode`, `proto`, `value`.
 
 use super::super::error::{Error, Place, RUNTIME_ID_SIZE, chunk_id, until_nul};
-use super::super::frame::{NATIVE, NEW_SEGMENT, Position, Return};
+use super::super::frame::{NATIVE, Position, Return};
 use super::super::opcode::{Format, Instruction, Op};
 use super::super::proto::{Constant, Proto};
 use super::super::value::Value;
@@ -50,9 +50,7 @@ impl Vm {
         let mut at = self.state.at;
         let frames = self.state.frames.get(depth + 1..=self.state.depth).unwrap_or_default();
         for frame in frames.iter().rev() {
-            if frame.has(NEW_SEGMENT) {
-                segments += 1;
-            }
+            segments += frame.segments();
             at = frame.caller;
         }
         self.stack.start_below(segments) + at.base()

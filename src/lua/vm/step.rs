@@ -9,7 +9,7 @@
 
 use super::super::error::{Error, text};
 use super::super::event::Event;
-use super::super::frame::{CallFrame, NEW_SEGMENT, Position, Return};
+use super::super::frame::{CallFrame, Position, Return};
 use super::super::limits::OutOfMemory;
 use super::super::opcode::{Instruction, Op};
 use super::super::value::Value;
@@ -502,9 +502,7 @@ impl Vm {
         frame.info |= replaced.tail_calls() << 16;
         frame.add_tail_call();
         if replaced.kind() == Return::Coroutine {
-            // A coroutine always has a segment of its own.
             self.stack.open(to, &mut self.state.heap.memory)?;
-            frame.info |= NEW_SEGMENT;
         }
         self.call_lua(&closure, to, count, frame)
     }
