@@ -92,6 +92,8 @@ const ARROWS: &[(&str, &str)] = &[
     // The bridge knows the language's facade. Which items that is, the compiler enforces.
     ("bridge", "bridge::* lua lua::compiler lua::vm lua::vm::native"),
     ("bridge::ffi", "bridge::ffi::*"),
+    // The server enters here and finds the rest.
+    ("bridge::ffi::entry", "bridge::ffi::* bridge::load"),
     ("bridge::alloc", "bridge::ffi::*"),
 ];
 

@@ -639,7 +639,11 @@ impl Vm {
     }
 
     /// The table that Redis' error handler makes of an error (parity rows F3, F5).
-    fn error_table(&mut self, value: Value, place: Option<Place>) -> Result<Value, Error> {
+    pub(super) fn error_table(
+        &mut self,
+        value: Value,
+        place: Option<Place>,
+    ) -> Result<Value, Error> {
         let table = if value.is_table() {
             value
         } else {

@@ -24,7 +24,7 @@ mod state;
 mod step;
 
 pub use load::ModuleId;
-pub use run::{Results, View};
+pub use run::{Results, TableView, View};
 pub use state::{Host, NoHost, State};
 
 use super::error::Error;

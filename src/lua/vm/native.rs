@@ -10,7 +10,7 @@
 //!
 //! May import `error`, `heap`, `limits`, `number`, `state`, `value`, `vm`.
 
-use super::super::error::Error;
+use super::super::error::{Error, Place};
 use super::super::heap::LuaHeap;
 use super::super::limits::OutOfMemory;
 use super::super::number;
@@ -518,6 +518,22 @@ impl Call<'_> {
     /// The VM.
     pub(crate) fn vm(&mut self) -> &mut Vm {
         self.vm
+    }
+
+    /// Where the caller of the function is.
+    pub fn place(&self) -> Option<Place> {
+        self.vm.raise_place()
+    }
+
+    /// The table that Redis' error handler makes of an error raised at `place`.
+    ///
+    /// # Errors
+    /// The error is a read-only table; [`OutOfMemory`].
+    pub fn error_table(&mut self, error: Value, place: Option<Place>) -> Result<Value, Error> {
+        if error.is_table() {
+            self.check_writable(error)?;
+        }
+        self.vm.error_table(error, place)
     }
 
     /// Returns one value.

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use super::super::compiler::{Budget, CompileFailure, compile};
-use super::super::error::Error;
+use super::super::error::{Error, Place};
 use super::super::frame::{ALL_RESULTS, CallFrame, Position, Return};
 use super::super::gc;
 use super::super::heap::LuaHeap;
@@ -79,13 +79,29 @@ impl<'a> TableView<'a> {
         View::new(self.heap, self.heap.raw_get_int(self.table, n))
     }
 
+    /// Is there a key that is no item of the list part?
+    pub fn has_fields(self) -> bool {
+        self.heap.table(self.table).is_some_and(|table| !table.nodes().is_empty())
+    }
+
+    /// May the table not be written?
+    pub fn is_readonly(self) -> bool {
+        self.heap.table(self.table).is_some_and(|table| table.is_readonly())
+    }
+
+    /// The first entry at or after `position`, 0 being the start: the position after it, key, value.
+    pub fn entry(self, position: usize) -> Option<(usize, View<'a>, View<'a>)> {
+        let (next, key, value) = self.heap.table(self.table)?.next_at(position)?;
+        Some((next, View::new(self.heap, key), View::new(self.heap, value)))
+    }
+
     /// All keys with their values, in the order of `next`.
     pub fn pairs(self) -> impl Iterator<Item = (View<'a>, View<'a>)> {
         let mut position = 0;
         std::iter::from_fn(move || {
-            let (next, key, value) = self.heap.table(self.table)?.next_at(position)?;
+            let (next, key, value) = self.entry(position)?;
             position = next;
-            Some((View::new(self.heap, key), View::new(self.heap, value)))
+            Some((key, value))
         })
     }
 }
@@ -365,6 +381,17 @@ impl Vm {
     /// Looks at a value, for instance that of an error.
     pub fn view(&self, value: Value) -> View<'_> {
         View::new(&self.state.heap, value)
+    }
+
+    /// What `tostring` makes of a value, without metamethods.
+    pub fn plain_text(&self, value: Value) -> Vec<u8> {
+        self.state.heap.plain_text(value)
+    }
+
+    /// Where a run is that a limit has ended: the line of the running Lua function, or of the one that
+    /// has called the running native one.
+    pub fn place(&self) -> Option<Place> {
+        self.raise_place()
     }
 
     /// Bytes that scripts, libraries and loaded code hold.
