@@ -1,0 +1,185 @@
+//! The one engine of the process, and how it is reached.
+//!
+//! Behind a lock that is only ever tried: a second entry while a script runs, by a command that the
+//! script has called, fails at once instead of waiting for ever or sharing the machine. It belongs to
+//! the thread that has made it, the server's main thread. Whoever enters marks it; a mark that was left
+//! behind says that a panic went through, and the engine is built anew.
+//!
+//! May import `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`, `stats`, `text`, and
+//! the facade of the language.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use send_wrapper::SendWrapper;
+
+use super::host::ScriptHost;
+use super::redis_api;
+use super::run_state::RunState;
+use super::script::{Loaded, Script};
+use super::script_cache::ScriptCache;
+use super::server::{Server, server};
+use super::stats::STATS;
+use super::text;
+use crate::lua::vm::{ModuleId, Vm};
+use crate::lua::{Error, Sandbox, freeze, new_vm};
+
+/// A machine with what runs on it.
+pub(super) struct Engine {
+    /// The machine.
+    pub vm: Vm,
+    /// The state of its run.
+    pub run: Rc<RunState>,
+    /// The scripts.
+    pub cache: ScriptCache,
+    /// Which machine it is: one more for each that was built.
+    number: u64,
+    /// Somebody is in it, or was when a panic went through.
+    entered: bool,
+    /// It has found a fault in itself.
+    faulty: bool,
+}
+
+/// Why the engine cannot be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unavailable {
+    /// A script runs.
+    Busy,
+    /// This is not its thread.
+    WrongThread,
+    /// There is no memory for one.
+    NoMemory,
+}
+
+impl Unavailable {
+    /// What the client is told.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Unavailable::Busy => text::ALREADY_RUNNING,
+            Unavailable::WrongThread => text::WRONG_THREAD,
+            Unavailable::NoMemory => text::NO_MEMORY_FOR_ENGINE,
+        }
+    }
+}
+
+static ENGINE: Mutex<Option<SendWrapper<Engine>>> = Mutex::new(None);
+
+/// Makes the engine, if there is none.
+///
+/// # Errors
+/// [`Unavailable`].
+pub(super) fn create() -> Result<(), Unavailable> {
+    with(|_| ())
+}
+
+/// Frees the engine; false while somebody is in it.
+pub(super) fn discard() -> bool {
+    let Some(mut slot) = ENGINE.try_lock() else { return false };
+    if slot.as_ref().is_some_and(|engine| !engine.valid()) {
+        return false;
+    }
+    *slot = None;
+    true
+}
+
+/// Enters the engine.
+///
+/// # Errors
+/// [`Unavailable`].
+#[inline]
+pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavailable> {
+    let Some(mut slot) = ENGINE.try_lock() else { return Err(Unavailable::Busy) };
+    if slot.is_none() {
+        *slot = Some(SendWrapper::new(Engine::new().map_err(|_| Unavailable::NoMemory)?));
+    }
+    let engine = match slot.as_mut() {
+        Some(engine) if engine.valid() => &mut **engine,
+        _ => return Err(Unavailable::WrongThread),
+    };
+    if engine.entered || engine.faulty {
+        engine.rebuild().map_err(|_| Unavailable::NoMemory)?;
+    }
+    engine.entered = true;
+    let result = work(engine);
+    engine.entered = false;
+    Ok(result)
+}
+
+fn build_vm(run: &Rc<RunState>, server: &Server) -> Result<Vm, Error> {
+    let host = ScriptHost::new(Rc::clone(run));
+    let mut vm = new_vm(Box::new(host), Sandbox::Redis)?;
+    redis_api::install(&mut vm, server)?;
+    freeze(&mut vm);
+    Ok(vm)
+}
+
+impl Engine {
+    fn new() -> Result<Engine, Error> {
+        let run = Rc::new(RunState::default());
+        let vm = build_vm(&run, server())?;
+        let cache = ScriptCache::default();
+        Ok(Engine { vm, run, cache, number: 0, entered: false, faulty: false })
+    }
+
+    /// Has a new machine made before the next use.
+    pub(super) fn condemn(&mut self) {
+        self.faulty = true;
+    }
+
+    /// Gives the scripts a new machine; their code goes there when they are run.
+    #[cold]
+    fn rebuild(&mut self) -> Result<(), Error> {
+        let run = Rc::new(RunState::default());
+        self.vm = build_vm(&run, server())?;
+        self.run = run;
+        self.number += 1;
+        (self.entered, self.faulty) = (false, false);
+        STATS.engine_rebuilds.add_one();
+        Ok(())
+    }
+
+    /// The code of a script in this machine. Linear in the code when it is run first.
+    ///
+    /// # Errors
+    /// Memory is out.
+    #[inline]
+    pub(super) fn load(&mut self, script: &Script) -> Result<ModuleId, Error> {
+        match script.loaded.get() {
+            Some(loaded) if loaded.engine == self.number => Ok(loaded.module),
+            _ => self.load_first(script),
+        }
+    }
+
+    #[cold]
+    fn load_first(&mut self, script: &Script) -> Result<ModuleId, Error> {
+        let module = self.vm.load(Arc::clone(&script.module))?;
+        script.loaded.set(Some(Loaded { engine: self.number, module }));
+        Ok(module)
+    }
+
+    /// Forgets the code of a script.
+    pub(super) fn unload(&mut self, script: &Script) {
+        unload(&mut self.vm, self.number, script);
+    }
+
+    /// Keeps a script that EVAL has brought. False if it is to be unloaded after its run.
+    pub(super) fn keep(&mut self, script: &Rc<Script>) -> bool {
+        let Engine { vm, cache, number, .. } = self;
+        cache.insert(Rc::clone(script), |dropped| unload(vm, *number, dropped))
+    }
+
+    /// Forgets all scripts.
+    pub(super) fn flush(&mut self) {
+        let Engine { vm, cache, number, .. } = self;
+        cache.clear(|dropped| unload(vm, *number, dropped));
+    }
+}
+
+fn unload(vm: &mut Vm, number: u64, script: &Script) {
+    if let Some(loaded) = script.loaded.take()
+        && loaded.engine == number
+    {
+        vm.unload(loaded.module);
+    }
+}

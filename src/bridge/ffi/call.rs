@@ -1,0 +1,249 @@
+//! Running a command of the server: `RedisModule_Call`.
+//!
+//! The call takes a format and as many further words as it asks for. All of them are pointers or
+//! lengths of pointer width, so they are laid out in an array and passed from there; words beyond
+//! those that the format asks for are ignored, which lets few call sites serve every number of
+//! arguments. (So do all calling conventions of the platforms that servers run on, 32-bit ones
+//! included: an unread variadic argument is harmless.)
+
+use std::ffi::{CStr, c_char, c_void};
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+use std::slice;
+
+use redis_module::raw::{RedisModuleCallReply, RedisModuleCtx};
+
+use super::api::api;
+use super::context::{Context, Word};
+use super::server_api;
+use super::strings::StringList;
+
+/// Most flags of a call.
+pub const MAX_FLAGS: usize = 8;
+/// Arguments that are passed in place; with more the server gets an array of strings.
+const MAX_DIRECT: usize = 11;
+/// Words that so many arguments take at most.
+const WORDS: usize = 2 * MAX_DIRECT;
+
+/// Flags of a call, in the server's letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallFlags {
+    letters: [u8; MAX_FLAGS],
+    len: usize,
+}
+
+impl CallFlags {
+    /// Flags of these letters; those beyond [`MAX_FLAGS`] are dropped.
+    pub fn new(letters: &[u8]) -> CallFlags {
+        let mut flags = CallFlags::default();
+        flags.push_all(letters);
+        flags
+    }
+
+    /// Adds flags.
+    pub fn push_all(&mut self, letters: &[u8]) {
+        letters.iter().for_each(|&letter| self.push(letter));
+    }
+
+    /// Adds a flag.
+    pub fn push(&mut self, letter: u8) {
+        if let Some(slot) = self.letters.get_mut(self.len) {
+            *slot = letter;
+            self.len += 1;
+        }
+    }
+
+    fn letters(&self) -> &[u8] {
+        self.letters.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// An argument of a call.
+#[derive(Clone, Copy, Debug)]
+pub enum CallArg<'b> {
+    /// A word of the running command, passed as it is. For keys only: a value passed so would be stored
+    /// in another encoding than native's.
+    Word(Word<'b>),
+    /// Bytes, which the server copies.
+    Bytes(&'b [u8]),
+}
+
+impl<'b> CallArg<'b> {
+    fn bytes(self) -> &'b [u8] {
+        match self {
+            CallArg::Word(word) => word.bytes(),
+            CallArg::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// The reply of a command, freed with this.
+#[derive(Debug)]
+pub struct CallReply<'c> {
+    raw: NonNull<RedisModuleCallReply>,
+    errno: i32,
+    /// Freeing it goes through the context it was made under.
+    context: PhantomData<&'c RedisModuleCtx>,
+}
+
+impl CallReply<'_> {
+    /// The reply in protocol form.
+    #[inline]
+    pub fn protocol(&self) -> &[u8] {
+        let mut len = 0;
+        // SAFETY: the reply is alive; the text is part of it.
+        unsafe {
+            let start = api!(RedisModule_CallReplyProto)(self.raw.as_ptr(), &raw mut len);
+            if start.is_null() { &[] } else { slice::from_raw_parts(start.cast(), len) }
+        }
+    }
+
+    /// What `errno` was after the call: for an error reply, whether the command was refused, and why.
+    pub fn errno(&self) -> u32 {
+        self.errno.cast_unsigned()
+    }
+}
+
+impl Drop for CallReply<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: it is ours, and the context it was made under is still lent.
+        unsafe { api!(RedisModule_FreeCallReply)(self.raw.as_ptr()) }
+    }
+}
+
+/// A format and the words it asks for.
+struct Layout {
+    format: [u8; MAX_FLAGS + MAX_DIRECT + 1],
+    letters: usize,
+    words: [*const c_void; WORDS],
+    used: usize,
+}
+
+impl Layout {
+    fn new(flags: CallFlags) -> Layout {
+        let mut layout = Layout {
+            format: [0; MAX_FLAGS + MAX_DIRECT + 1],
+            letters: 0,
+            words: [ptr::null(); WORDS],
+            used: 0,
+        };
+        flags.letters().iter().for_each(|&letter| layout.letter(letter));
+        layout
+    }
+
+    /// The last byte stays NUL: there are never more letters than flags and arguments.
+    #[inline(always)]
+    fn letter(&mut self, letter: u8) {
+        if let Some(slot) = self.format.get_mut(self.letters) {
+            *slot = letter;
+            self.letters += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn word(&mut self, word: *const c_void) {
+        if let Some(slot) = self.words.get_mut(self.used) {
+            *slot = word;
+            self.used += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn argument(&mut self, argument: CallArg<'_>) {
+        match argument {
+            CallArg::Word(word) => {
+                self.letter(b's');
+                self.word(word.raw().cast_const().cast());
+            }
+            CallArg::Bytes(bytes) => {
+                self.letter(b'b');
+                self.word(bytes.as_ptr().cast());
+                self.word(ptr::without_provenance(bytes.len()));
+            }
+        }
+    }
+
+    /// # Safety
+    /// `ctx` is lent, `name` a C string, and the words are what the format says.
+    #[inline]
+    unsafe fn call(
+        &self,
+        ctx: *mut RedisModuleCtx,
+        name: *const c_char,
+    ) -> *mut RedisModuleCallReply {
+        let format = self.format.as_ptr().cast::<c_char>();
+        let w = &self.words;
+        // SAFETY: the caller's promise. Words that the format does not ask for are ignored.
+        unsafe {
+            let call = api!(RedisModule_Call);
+            if self.used <= 6 {
+                call(ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5])
+            } else {
+                call(
+                    ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9],
+                    w[10], w[11], w[12], w[13], w[14], w[15], w[16], w[17], w[18], w[19], w[20],
+                    w[21],
+                )
+            }
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Runs a command. `None` if the server cannot even say what is wrong.
+    ///
+    /// `E` should be among the flags, so that refusals are replies too. Whatever the command does to
+    /// the server it does during this call; it cannot block, and it sees the client's user only
+    /// with `C`.
+    #[inline]
+    pub fn call<'b>(
+        &self,
+        name: &CStr,
+        flags: CallFlags,
+        args: impl ExactSizeIterator<Item = CallArg<'b>>,
+    ) -> Option<CallReply<'_>> {
+        if args.len() > MAX_DIRECT {
+            return self.call_with_list(name, flags, args);
+        }
+        let mut layout = Layout::new(flags);
+        args.for_each(|argument| layout.argument(argument));
+        errno::set_errno(errno::Errno(0));
+        // SAFETY: the context is lent; the words are the arguments that the format names, and what they
+        // point to is borrowed for longer than the call.
+        let raw = unsafe { layout.call(self.raw(), name.as_ptr()) };
+        self.reply_of(raw)
+    }
+
+    /// Has the client a user? The master's link, an AOF that loads and a call of another module have none.
+    pub fn has_user(&self) -> bool {
+        // The user is looked for before the command, so this runs none.
+        let reply = self.call(c"", CallFlags::new(b"CE"), [].into_iter());
+        reply.is_some_and(|reply| reply.errno() != server_api::FERROUS_REFUSED_NO_USER)
+    }
+
+    #[inline]
+    fn reply_of(&self, raw: *mut RedisModuleCallReply) -> Option<CallReply<'_>> {
+        let errno = errno::errno().0;
+        Some(CallReply { raw: NonNull::new(raw)?, errno, context: PhantomData })
+    }
+
+    #[cold]
+    fn call_with_list<'b>(
+        &self,
+        name: &CStr,
+        flags: CallFlags,
+        args: impl ExactSizeIterator<Item = CallArg<'b>>,
+    ) -> Option<CallReply<'_>> {
+        let mut list = StringList::new(args.map(CallArg::bytes));
+        let (argv, argc) = list.as_raw();
+        let mut layout = Layout::new(flags);
+        layout.letter(b'v');
+        layout.word(argv.cast_const().cast());
+        layout.word(ptr::without_provenance(argc));
+        errno::set_errno(errno::Errno(0));
+        // SAFETY: the context is lent; the words are an array of strings and its length.
+        let raw = unsafe { layout.call(self.raw(), name.as_ptr()) };
+        self.reply_of(raw)
+    }
+}

@@ -1,0 +1,46 @@
+//! The server's C interface in safe clothes: the only unsafe code of the bridge beside the allocator.
+//!
+//! What holds it together: a [`Context`] exists only while the server waits for us. Entry points
+//! (`command`, `entry`) make one from the pointer that they are given and lend it to a safe
+//! function; it cannot be stored, sent or outlive the call. Code that is not called with it, the
+//! functions that scripts call, reaches it through a [`Loan`], which is empty outside the dynamic
+//! extent of the command that lent it. Everything else the server gives (arguments, replies) borrows
+//! from the context.
+//!
+//! The server is single-threaded where modules are concerned; contexts, loans and replies are neither
+//! `Send` nor `Sync`.
+//!
+//! May import `redis_module::raw`; `entry` alone calls the bridge, to load it.
+#![expect(unsafe_code, reason = "the module API is C")]
+
+mod api;
+mod call;
+mod clock;
+mod command;
+mod config;
+mod context;
+mod entry;
+mod event;
+mod info;
+mod line;
+mod loan;
+mod strings;
+
+pub use call::{CallArg, CallFlags, CallReply, MAX_FLAGS};
+pub use clock::cpu_seconds;
+pub use command::{Argument, ArgumentKind, CommandInfo, Entry, Handler, KeyAccess, KeyRange};
+pub use context::{Args, Context, Invocation, LogLevel, ServerState, Word, log};
+pub use info::InfoWriter;
+pub use line::{Line, until_nul};
+pub use loan::Loan;
+pub use strings::{AclVerdict, StringList};
+
+pub(crate) use config::register_number;
+pub(crate) use event::watch_changes;
+pub(crate) use info::register_info;
+
+/// Constants of `server_api.h`.
+pub mod server_api {
+    #![allow(missing_docs, non_camel_case_types, reason = "as the header has it")]
+    include!(concat!(env!("OUT_DIR"), "/server_api.rs"));
+}

@@ -1,0 +1,114 @@
+//! What the engine asks while a script runs: whether it may go on.
+//!
+//! Asked every few thousand units of work. A run ends when it is killed or its time is over. Past
+//! `busy-reply-threshold` the server's event loop is run for a moment, so that others are told that it
+//! is busy and SCRIPT KILL can arrive; never where the server takes that for a fault of its own
+//! (`ServerState::may_yield`), and there a limit of its own holds instead.
+//!
+//! May import `config`, `control`, `ffi`, `run_state`, `script`, `server`, `text`, and the facade of the
+//! language.
+
+use std::any::Any;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::config;
+use super::control::{self, Order};
+use super::ffi::{Invocation, Line, LogLevel, cpu_seconds};
+use super::run_state::{RunState, Yielding};
+use super::script::lower_limit;
+use super::server::{busy_threshold, server};
+use super::text;
+use crate::lua::LimitKind;
+use crate::lua::vm::Host;
+
+/// A run shorter than this is not looked at closely.
+const SHORT: Duration = Duration::from_millis(1);
+
+/// The host of an engine.
+pub(super) struct ScriptHost {
+    run: Rc<RunState>,
+}
+
+impl ScriptHost {
+    /// A host whose scripts go by `run`.
+    pub(super) fn new(run: Rc<RunState>) -> ScriptHost {
+        ScriptHost { run }
+    }
+
+    /// The state of the run.
+    #[inline]
+    pub(super) fn run(&self) -> &Rc<RunState> {
+        &self.run
+    }
+
+    /// Past the first millisecond: the server is asked what may be done, and told when it is time.
+    fn poll_slow(&self, elapsed: Duration) -> Result<(), LimitKind> {
+        let run = &*self.run;
+        if run.yielding.get() == Yielding::Unknown {
+            // Without a command there is nobody to yield to.
+            run.loan.with(|call| look_around(run, call));
+        }
+        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        if run.time_limit.get().is_some_and(|limit| elapsed >= limit) {
+            return Err(LimitKind::TimedOut);
+        }
+        match run.yielding.get() {
+            Yielding::After(threshold, told) if elapsed >= threshold => {
+                run.yielding.set(Yielding::After(threshold, true));
+                run.loan.with(|call| {
+                    if !told {
+                        log_slow_script(run, call, elapsed);
+                    }
+                    call.yield_now(server().wording.busy);
+                });
+                obey()
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Finds out whether and when the server may be told that the script is slow.
+fn look_around(run: &RunState, call: &Invocation<'_>) {
+    let threshold = u64::try_from(busy_threshold(call)).unwrap_or(0);
+    let may_yield = call.state().may_yield();
+    if !may_yield {
+        let limit = config::SCRIPT_TIME_LIMIT_IN_MULTI.limit();
+        run.time_limit.set(lower_limit(limit, run.time_limit.get()));
+    }
+    // Natively 0 means never; to the module API it means at once.
+    let yields = may_yield && threshold > 0;
+    run.yielding.set(if yields { Yielding::After(threshold, false) } else { Yielding::Never });
+}
+
+fn log_slow_script(run: &RunState, call: &Invocation<'_>, elapsed: u64) {
+    let (before, after) = text::SLOW_SCRIPT;
+    let name = run.script_name();
+    let elapsed = elapsed.to_string();
+    let line = [before.as_bytes(), elapsed.as_bytes(), after.as_bytes(), &name, b"."];
+    call.log(LogLevel::Warning, &Line::new(&line.concat()));
+}
+
+fn obey() -> Result<(), LimitKind> {
+    match control::order() {
+        Order::None => Ok(()),
+        Order::Kill | Order::Force => Err(LimitKind::Killed),
+    }
+}
+
+impl Host for ScriptHost {
+    fn poll(&mut self) -> Result<(), LimitKind> {
+        obey()?;
+        let elapsed = self.run.elapsed();
+        if elapsed < SHORT { Ok(()) } else { self.poll_slow(elapsed) }
+    }
+
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn cpu_seconds(&self) -> f64 {
+        cpu_seconds()
+    }
+}

@@ -1,0 +1,69 @@
+//! Loading and unloading the module, in order.
+//!
+//! What can be refused comes first; the server's news are subscribed to last, because a server that
+//! gives up on a module keeps its subscriptions.
+//!
+//! May import everything of the bridge.
+
+use std::ffi::CStr;
+
+use super::ffi::server_api::FERROUS_MIN_SERVER_VERSION;
+use super::ffi::{self, Args, Context, Line, LogLevel};
+use super::{alloc, commands, config, engine, guard, info, server, text};
+
+pub(super) use super::text::TOO_OLD;
+
+/// Loads the module; false if the server cannot have it, and the log says why.
+pub(super) fn load(context: &Context<'_>, args: Args<'_>) -> bool {
+    guard::fence("loading the module", || try_load(context, args)).unwrap_or(false)
+}
+
+fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
+    if alloc::blocks_of_the_system() > 0 {
+        return refuse(context, text::EARLY_ALLOCATION.as_bytes());
+    }
+    if context.server_version() < FERROUS_MIN_SERVER_VERSION {
+        return refuse(context, text::OLD_VERSION.as_bytes());
+    }
+    guard::install_hook();
+    server::recognise(context);
+    if let Err(why) = config::take_arguments(args) {
+        return refuse(context, &why);
+    }
+    if let Err(name) = config::register(context) {
+        return refuse_registration(context, name);
+    }
+    if let Err(name) = commands::register(context) {
+        return refuse_registration(context, name);
+    }
+    if !ffi::register_info(context, info::write) {
+        return refuse_registration(context, c"INFO");
+    }
+    if engine::create().is_err() {
+        return refuse(context, text::NO_MEMORY_FOR_ENGINE.as_bytes());
+    }
+    if !ffi::watch_changes(context, server::forget) {
+        engine::discard();
+        return refuse_registration(context, c"events");
+    }
+    true
+}
+
+fn refuse(context: &Context<'_>, why: &[u8]) -> bool {
+    context.log(LogLevel::Warning, &Line::new(why));
+    guard::remove_hook();
+    false
+}
+
+fn refuse_registration(context: &Context<'_>, what: &CStr) -> bool {
+    refuse(context, &[text::REFUSED.as_bytes(), what.to_bytes()].concat())
+}
+
+/// Frees everything; false while a script runs.
+pub(super) fn unload(_: &Context<'_>) -> bool {
+    let idle = guard::fence("unloading the module", engine::discard).unwrap_or(false);
+    if idle {
+        guard::remove_hook();
+    }
+    idle
+}

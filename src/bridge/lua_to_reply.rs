@@ -1,0 +1,281 @@
+//! What a script returned, as its client's reply (parity 10.2).
+//!
+//! Tables are looked at without metamethods. Nesting is followed with an explicit stack up to the depth
+//! at which native's own stack is full; there an error stands in place of the value. Each aggregate
+//! announces as many elements as follow, so whatever the value is, one well-formed frame goes out:
+//! once it grows too large, what is left of it is filled up with errors.
+//!
+//! May import `ffi`, `text`, and the facade of the language.
+
+use super::ffi::{Context, Line, until_nul};
+use super::text;
+use crate::lua::vm::{TableView, View};
+
+/// Slots of native's stack, and those it wants to be free for a value.
+const STACK_SLOTS: usize = 8_000;
+const FREE_SLOTS: usize = 4;
+/// Slots in use when the first value is converted: the error handler and the value.
+const FIRST_SLOT: usize = 2;
+/// Slots that native uses for a value inside an aggregate.
+const LIST_SLOTS: usize = 1;
+const MAP_KEY_SLOTS: usize = 4;
+const MAP_VALUE_SLOTS: usize = 3;
+const SET_SLOTS: usize = 3;
+
+/// Elements and bytes that a reply may have: a table that holds itself twice has no end.
+const MAX_ELEMENTS: usize = 1 << 25;
+const MAX_BYTES: usize = 1 << 30;
+
+/// An aggregate whose elements are being sent, and the slots of native's stack up to it.
+struct Level<'v> {
+    open: Open<'v>,
+    slots: usize,
+}
+
+/// What is left of an aggregate.
+enum Open<'v> {
+    /// A list: the next item, items to come.
+    List { table: TableView<'v>, next: i64, left: usize },
+    /// A map: where its traversal is, the value that follows the key just sent.
+    Map { table: TableView<'v>, position: usize, value: Option<View<'v>> },
+    /// A set: where the traversal of its keys is.
+    Set { table: TableView<'v>, position: usize },
+}
+
+/// What a table stands for.
+enum Meaning<'v> {
+    Error(&'v [u8]),
+    Status(&'v [u8]),
+    Double(f64),
+    BigNumber(&'v [u8]),
+    Verbatim(&'v [u8], &'v [u8]),
+    Map(TableView<'v>),
+    Set(TableView<'v>),
+    List,
+}
+
+/// Sends a value. `resp3`: the script has chosen RESP3, which tells true and false from 1 and nil.
+/// Linear in what is sent.
+#[inline]
+pub(super) fn send(context: &Context<'_>, value: View<'_>, resp3: bool) {
+    match value {
+        View::Table(table) => Sender { context, resp3, elements: 0, bytes: 0 }.send_table(table),
+        scalar => send_scalar(context, scalar, resp3),
+    }
+}
+
+#[inline]
+fn send_scalar(context: &Context<'_>, value: View<'_>, resp3: bool) {
+    match value {
+        View::String(bytes) => context.reply_bulk(bytes),
+        View::Number(n) => context.reply_integer(truncate(n)),
+        View::Boolean(b) if resp3 => context.reply_boolean(b),
+        View::Boolean(true) => context.reply_integer(1),
+        View::Boolean(false) | View::Nil | View::Table(_) | View::Other => context.reply_null(),
+    }
+}
+
+/// A C cast: toward zero; the smallest integer if it does not fit or is NaN.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the cast is the purpose")]
+fn truncate(n: f64) -> i64 {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    if (-LIMIT..LIMIT).contains(&n) { n as i64 } else { i64::MIN }
+}
+
+/// A reply that is being sent.
+struct Sender<'s, 'c> {
+    context: &'s Context<'c>,
+    resp3: bool,
+    elements: usize,
+    bytes: usize,
+}
+
+impl Sender<'_, '_> {
+    fn send_table(&mut self, table: TableView<'_>) {
+        let mut levels: Vec<Level<'_>> = Vec::new();
+        let (mut value, mut slots) = (View::Table(table), FIRST_SLOT);
+        loop {
+            if let Some(open) = self.send_value(value, slots) {
+                levels.push(Level { open, slots });
+            }
+            // The next value is that of the innermost aggregate that has one.
+            loop {
+                let Some(innermost) = levels.last_mut() else { return };
+                if let Some(next) = innermost.open.next() {
+                    value = next;
+                    slots = innermost.slots + innermost.open.slots();
+                    break;
+                }
+                levels.pop();
+            }
+        }
+    }
+
+    /// Sends a value, or the head of an aggregate, which is returned.
+    fn send_value<'v>(&mut self, value: View<'v>, slots: usize) -> Option<Open<'v>> {
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS || self.bytes > MAX_BYTES {
+            self.send_error(text::REPLY_TOO_LARGE.as_bytes());
+            return None;
+        }
+        if slots + FREE_SLOTS > STACK_SLOTS {
+            self.send_error(text::REPLY_TOO_DEEP.as_bytes());
+            return None;
+        }
+        let View::Table(table) = value else {
+            if let View::String(bytes) = value {
+                self.bytes = self.bytes.saturating_add(bytes.len());
+            }
+            send_scalar(self.context, value, self.resp3);
+            return None;
+        };
+        let context = self.context;
+        match meaning(table) {
+            Meaning::Error(text) => self.send_error(text),
+            Meaning::Status(b"OK") => context.reply_ok(),
+            Meaning::Status(text) => {
+                self.bytes = self.bytes.saturating_add(text.len());
+                context.reply_status(&Line::new(text));
+            }
+            Meaning::Double(n) => context.reply_double(n),
+            Meaning::BigNumber(digits) => {
+                self.bytes = self.bytes.saturating_add(digits.len());
+                context.reply_big_number(&Line::new(digits));
+            }
+            Meaning::Verbatim(format, text) => {
+                self.bytes = self.bytes.saturating_add(text.len());
+                context.reply_verbatim(text, verbatim_format(format));
+            }
+            Meaning::Map(map) => {
+                context.reply_map(map.pairs().count());
+                return Some(Open::Map { table: map, position: 0, value: None });
+            }
+            Meaning::Set(set) => {
+                context.reply_set(set.pairs().count());
+                return Some(Open::Set { table: set, position: 0 });
+            }
+            Meaning::List => {
+                let left = count_items(table);
+                context.reply_array(left);
+                return Some(Open::List { table, next: 1, left });
+            }
+        }
+        None
+    }
+
+    fn send_error(&mut self, text: &[u8]) {
+        self.bytes = self.bytes.saturating_add(text.len());
+        self.context.reply_error(&Line::trimmed(text));
+    }
+}
+
+impl<'v> Open<'v> {
+    /// The next value to send; `None` at the end.
+    fn next(&mut self) -> Option<View<'v>> {
+        match self {
+            Open::List { left: 0, .. } => None,
+            Open::List { table, next, left } => {
+                let value = table.item(*next);
+                *next += 1;
+                *left -= 1;
+                Some(value)
+            }
+            Open::Map { table, position, value } => {
+                if let Some(value) = value.take() {
+                    return Some(value);
+                }
+                let (after, key, of_key) = table.entry(*position)?;
+                (*position, *value) = (after, Some(of_key));
+                Some(key)
+            }
+            Open::Set { table, position } => {
+                let (after, key, _) = table.entry(*position)?;
+                *position = after;
+                Some(key)
+            }
+        }
+    }
+
+    /// Slots that native's stack holds for it while the value given last is sent.
+    fn slots(&self) -> usize {
+        match self {
+            Open::List { .. } => LIST_SLOTS,
+            Open::Map { value: Some(_), .. } => MAP_KEY_SLOTS,
+            Open::Map { value: None, .. } => MAP_VALUE_SLOTS,
+            Open::Set { .. } => SET_SLOTS,
+        }
+    }
+}
+
+/// What a table stands for: the first of native's tests that it passes.
+fn meaning(table: TableView<'_>) -> Meaning<'_> {
+    if !table.has_fields() {
+        return Meaning::List;
+    }
+    if let View::String(text) = table.get(b"err") {
+        return Meaning::Error(until_nul(text));
+    }
+    if let View::String(text) = table.get(b"ok") {
+        return Meaning::Status(text);
+    }
+    if let View::Number(n) = table.get(b"double") {
+        return Meaning::Double(n);
+    }
+    if let View::String(digits) = table.get(b"big_number") {
+        return Meaning::BigNumber(digits);
+    }
+    if let View::Table(verbatim) = table.get(b"verbatim_string")
+        && let View::String(format) = verbatim.get(b"format")
+        && let View::String(text) = verbatim.get(b"string")
+    {
+        return Meaning::Verbatim(format, text);
+    }
+    if let View::Table(map) = table.get(b"map") {
+        return Meaning::Map(map);
+    }
+    if let View::Table(set) = table.get(b"set") {
+        return Meaning::Set(set);
+    }
+    Meaning::List
+}
+
+/// Items of a list: up to the first nil.
+fn count_items(table: TableView<'_>) -> usize {
+    (1..).take_while(|&n| !matches!(table.item(n), View::Nil)).count()
+}
+
+/// The format of a verbatim string: three bytes, cut or filled up with blanks.
+fn verbatim_format(format: &[u8]) -> [u8; 3] {
+    let mut three = [b' '; 3];
+    three.iter_mut().zip(until_nul(format)).for_each(|(to, &from)| *to = from);
+    three
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_cast_as_in_c() {
+        for (n, expected) in [
+            (3.99, 3),
+            (-3.99, -3),
+            (-0.0, 0),
+            (9.2e18, 9_200_000_000_000_000_000),
+            (9.3e18, i64::MIN),
+            (-9_223_372_036_854_775_808.0, i64::MIN),
+            (f64::NAN, i64::MIN),
+            (f64::INFINITY, i64::MIN),
+        ] {
+            assert_eq!(truncate(n), expected);
+        }
+    }
+
+    #[test]
+    fn a_verbatim_format_has_three_bytes() {
+        assert_eq!(&verbatim_format(b"x"), b"x  ");
+        assert_eq!(&verbatim_format(b"toolong"), b"too");
+        assert_eq!(&verbatim_format(b"\0ab"), b"   ");
+    }
+}

@@ -1,0 +1,245 @@
+//! Reading the protocol: one item after the other out of a reply's bytes.
+//!
+//! Lengths and counts are what the bytes claim and no more: nothing is reserved for them, and a claim
+//! that the bytes do not keep ends in [`Malformed`]. An aggregate gives its count; its elements are the
+//! items that follow.
+//!
+//! Imports nothing.
+
+/// One item of a reply.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Item<'p> {
+    /// `+`
+    Status(&'p [u8]),
+    /// `-`
+    Error(&'p [u8]),
+    /// `:`
+    Integer(i64),
+    /// `$`
+    Bulk(&'p [u8]),
+    /// `$-1`, `*-1`
+    NullBulk,
+    /// `_`
+    Null,
+    /// `#`
+    Boolean(bool),
+    /// `,`
+    Double(f64),
+    /// `(`
+    BigNumber(&'p [u8]),
+    /// `=`: format and text.
+    Verbatim(&'p [u8], &'p [u8]),
+    /// `*` with so many elements.
+    Array(usize),
+    /// `%` with so many pairs.
+    Map(usize),
+    /// `~` with so many members.
+    Set(usize),
+    /// `|` with so many pairs, in front of an item.
+    Attribute(usize),
+    /// `>` with so many elements.
+    Push(usize),
+}
+
+/// The bytes are no reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Malformed;
+
+/// What is left of a reply.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'p> {
+    rest: &'p [u8],
+}
+
+impl<'p> Reader<'p> {
+    /// Reads `bytes`.
+    pub(super) fn new(bytes: &'p [u8]) -> Self {
+        Reader { rest: bytes }
+    }
+
+    /// Bytes that are left: no aggregate can have more elements.
+    pub(super) fn remaining(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// The next item.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    #[inline]
+    pub(super) fn item(&mut self) -> Result<Item<'p>, Malformed> {
+        let (&kind, rest) = self.rest.split_first().ok_or(Malformed)?;
+        self.rest = rest;
+        let line = self.line()?;
+        Ok(match kind {
+            b'+' => Item::Status(line),
+            b'-' => Item::Error(line),
+            b':' => Item::Integer(integer(line).ok_or(Malformed)?),
+            b'$' => match length(line)? {
+                Some(len) => Item::Bulk(self.bulk(len)?),
+                None => Item::NullBulk,
+            },
+            b'*' => length(line)?.map_or(Item::NullBulk, Item::Array),
+            b'_' => Item::Null,
+            b'#' => Item::Boolean(line.first() == Some(&b't')),
+            b',' => Item::Double(double(line)),
+            b'(' => Item::BigNumber(line),
+            b'=' => {
+                let text = self.bulk(count(line)?)?;
+                let (format, text) = text.split_at_checked(3).ok_or(Malformed)?;
+                Item::Verbatim(format, text.get(1..).ok_or(Malformed)?)
+            }
+            b'%' => Item::Map(count(line)?),
+            b'~' => Item::Set(count(line)?),
+            b'|' => Item::Attribute(count(line)?),
+            b'>' => Item::Push(count(line)?),
+            _ => return Err(Malformed),
+        })
+    }
+
+    /// Passes over the next `items` items with all that they contain. Linear, not recursive.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub(super) fn skip(&mut self, items: usize) -> Result<(), Malformed> {
+        let mut left = items;
+        while left > 0 {
+            left -= 1;
+            let inside = match self.item()? {
+                Item::Array(n) | Item::Set(n) | Item::Push(n) => n,
+                Item::Map(pairs) => pairs.checked_mul(2).ok_or(Malformed)?,
+                // The item itself follows its attributes.
+                Item::Attribute(pairs) => {
+                    pairs.checked_mul(2).and_then(|items| items.checked_add(1)).ok_or(Malformed)?
+                }
+                _ => 0,
+            };
+            left = left.checked_add(inside).ok_or(Malformed)?;
+        }
+        Ok(())
+    }
+
+    /// Up to the end of the line, which is taken off.
+    #[inline]
+    fn line(&mut self) -> Result<&'p [u8], Malformed> {
+        let end = self.rest.iter().position(|&byte| byte == b'\r').ok_or(Malformed)?;
+        let (line, rest) = self.rest.split_at(end);
+        self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
+        Ok(line)
+    }
+
+    #[inline]
+    fn bulk(&mut self, len: usize) -> Result<&'p [u8], Malformed> {
+        let (text, rest) = self.rest.split_at_checked(len).ok_or(Malformed)?;
+        self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
+        Ok(text)
+    }
+}
+
+#[inline]
+fn integer(line: &[u8]) -> Option<i64> {
+    let (negative, digits) = match line.split_first()? {
+        (b'-', rest) => (true, rest),
+        _ => (false, line),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    // Negative, because there is one more negative number than positive.
+    let mut n = 0i64;
+    for &digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        n = n.checked_mul(10)?.checked_sub(i64::from(digit))?;
+    }
+    if negative { Some(n) } else { n.checked_neg() }
+}
+
+/// A count; `None` for -1.
+#[inline]
+fn length(line: &[u8]) -> Result<Option<usize>, Malformed> {
+    match integer(line).ok_or(Malformed)? {
+        -1 => Ok(None),
+        n => usize::try_from(n).map(Some).map_err(|_| Malformed),
+    }
+}
+
+fn count(line: &[u8]) -> Result<usize, Malformed> {
+    length(line)?.ok_or(Malformed)
+}
+
+/// A double as native reads it: 0 if it is none.
+fn double(line: &[u8]) -> f64 {
+    std::str::from_utf8(line).ok().and_then(|text| text.parse().ok()).unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(bytes: &[u8]) -> Result<Vec<Item<'_>>, Malformed> {
+        let mut reader = Reader::new(bytes);
+        let mut items = Vec::new();
+        while reader.remaining() > 0 {
+            items.push(reader.item()?);
+        }
+        Ok(items)
+    }
+
+    #[test]
+    fn every_kind_of_item_is_read() {
+        let bytes =
+            b"+OK\r\n-ERR x\r\n:-42\r\n$3\r\na\r\n\r\n$-1\r\n*-1\r\n*2\r\n_\r\n#t\r\n#f\r\n\
+            ,1.5\r\n,inf\r\n,-inf\r\n,nan\r\n(123\r\n=5\r\ntxt:a\r\n%1\r\n~0\r\n|1\r\n>3\r\n";
+        let read = items(bytes).unwrap();
+        assert_eq!(read.len(), 20);
+        assert_eq!(read[0], Item::Status(b"OK"));
+        assert_eq!(read[2], Item::Integer(-42));
+        assert_eq!(read[3], Item::Bulk(b"a\r\n"));
+        assert_eq!(read[4..6], [Item::NullBulk, Item::NullBulk]);
+        assert_eq!(read[10], Item::Double(1.5));
+        assert_eq!(read[11], Item::Double(f64::INFINITY));
+        assert!(matches!(read[13], Item::Double(n) if n.is_nan()));
+        assert_eq!(read[15], Item::Verbatim(b"txt", b"a"));
+    }
+
+    #[test]
+    fn integers_are_read_over_their_whole_range() {
+        assert_eq!(items(b":9223372036854775807\r\n"), Ok(vec![Item::Integer(i64::MAX)]));
+        assert_eq!(items(b":-9223372036854775808\r\n"), Ok(vec![Item::Integer(i64::MIN)]));
+        assert_eq!(items(b":9223372036854775808\r\n"), Err(Malformed));
+    }
+
+    #[test]
+    fn claims_that_the_bytes_do_not_keep_are_errors() {
+        for bytes in [
+            &b""[..],
+            b"$5\r\nab\r\n",
+            b"$99999999999999999999\r\n",
+            b"$-2\r\n",
+            b":1",
+            b":1\r",
+            b":\r\n",
+            b":x\r\n",
+            b"=2\r\nab\r\n",
+            b"=-1\r\n",
+            b"%-1\r\n",
+            b"?\r\n",
+            b"$1\r\nabc",
+        ] {
+            assert_eq!(Reader::new(bytes).item(), Err(Malformed), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn skipping_takes_whole_items() {
+        let bytes = b"*2\r\n%1\r\n+a\r\n|1\r\n+k\r\n+v\r\n*1\r\n:1\r\n$1\r\nx\r\n:7\r\n";
+        let mut reader = Reader::new(bytes);
+        reader.skip(1).unwrap();
+        assert_eq!(reader.item(), Ok(Item::Integer(7)));
+        assert_eq!(Reader::new(b"*3\r\n:1\r\n").skip(1), Err(Malformed));
+        assert_eq!(Reader::new(b"%9223372036854775807\r\n").skip(1), Err(Malformed));
+    }
+}

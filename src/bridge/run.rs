@@ -1,0 +1,151 @@
+//! Running a script for a command: from the checks before it to the reply after it.
+//!
+//! Whatever way the run ends, an error or a panic included, the client's database, the loan of the
+//! context and the notice that a script runs are taken back.
+//!
+//! May import `config`, `control`, `engine`, `ffi`, `lua_to_reply`, `preflight`, `run_state`,
+//! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
+
+use std::rc::Rc;
+
+use super::config;
+use super::control;
+use super::engine::Engine;
+use super::ffi::{Invocation, Line, LogLevel};
+use super::lua_to_reply;
+use super::preflight;
+use super::run_state::RunState;
+use super::script::{Script, lower_limit};
+use super::script_error::Failed;
+use super::server::server;
+use super::stats::STATS;
+use super::text;
+use crate::lua::vm::{ModuleId, Results, Vm};
+use crate::lua::{Error, ErrorKind, LimitKind};
+
+/// The word of EVAL and EVALSHA at which the keys begin.
+const FIRST_KEY: usize = 3;
+
+/// How a script was called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Called {
+    /// Words that are keys; the rest are arguments.
+    pub numkeys: usize,
+    /// By EVAL_RO or EVALSHA_RO.
+    pub by_ro_command: bool,
+}
+
+/// Gives the client its database back.
+struct HomeDb<'h, 'c> {
+    call: &'h Invocation<'c>,
+    run: &'h RunState,
+}
+
+impl Drop for HomeDb<'_, '_> {
+    fn drop(&mut self) {
+        self.run.restore_db(self.call);
+    }
+}
+
+/// Runs a script and sends its reply.
+#[inline]
+pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script>, called: Called) {
+    let state = call.state();
+    let permissions = match preflight::permissions(call, state, script.flags, called.by_ro_command)
+    {
+        Ok(permissions) => permissions,
+        Err(why) => return call.reply_error(&Line::new(why.as_bytes())),
+    };
+    let Ok(module) = engine.load(script) else {
+        return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
+    };
+    let run = Rc::clone(&engine.run);
+    let time_limit = lower_limit(config::SCRIPT_TIME_LIMIT.limit(), script.limits.timeout);
+    run.begin(script, permissions, (FIRST_KEY, called.numkeys), time_limit);
+    STATS.runs.add_one();
+    let failure = {
+        let _running = control::start(state.is_from_master());
+        let _home = HomeDb { call, run: &run };
+        engine.vm.begin(memory_limit(script));
+        let vm = &mut engine.vm;
+        let outcome = run.loan.lend(call, || start(call, vm, script, module, called));
+        match outcome {
+            Ok(results) => {
+                lua_to_reply::send(call, results.get(0), run.is_resp3());
+                None
+            }
+            Err(error) => Some(reply_failure(call, engine, script, &run, &error)),
+        }
+    };
+    engine.vm.end();
+    STATS.engine_memory.set_count(engine.vm.memory_used());
+    if failure == Some(Failure::Fault) {
+        engine.condemn();
+    }
+}
+
+/// What a failure means for the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// The script's own.
+    Script,
+    /// The engine's.
+    Fault,
+}
+
+fn memory_limit(script: &Script) -> usize {
+    let limit = lower_limit(config::SCRIPT_MEMORY_LIMIT.limit(), script.limits.memory);
+    limit.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
+}
+
+/// Makes the lists that the script can see, and calls it.
+#[inline]
+fn start<'vm>(
+    call: &Invocation<'_>,
+    vm: &'vm mut Vm,
+    script: &Script,
+    module: ModuleId,
+    called: Called,
+) -> Result<Results<'vm>, Error> {
+    let args = call.args();
+    if script.sees_keys {
+        vm.set_run_list(b"KEYS", args.range(FIRST_KEY, called.numkeys))?;
+    }
+    if script.sees_argv {
+        let first = FIRST_KEY.saturating_add(called.numkeys);
+        vm.set_run_list(b"ARGV", args.range(first, args.len()))?;
+    }
+    vm.call(module)
+}
+
+#[cold]
+fn reply_failure(
+    call: &Invocation<'_>,
+    engine: &Engine,
+    script: &Script,
+    run: &RunState,
+    error: &Error,
+) -> Failure {
+    STATS.errors.add_one();
+    let server = server();
+    let time_limit = run.time_limit.get();
+    let failed = Failed { vm: &engine.vm, digest: &script.digest, server, time_limit };
+    call.reply_error(&Line::new(&failed.text(error)));
+    match error.kind() {
+        ErrorKind::Limit(LimitKind::Killed) => {
+            STATS.kills.add_one();
+            call.log(LogLevel::Warning, &Line::new(text::KILLED_LOG.as_bytes()));
+        }
+        ErrorKind::Limit(LimitKind::TimedOut) => STATS.time_limit_hits.add_one(),
+        ErrorKind::Limit(LimitKind::OutOfMemory) | ErrorKind::OutOfMemory => {
+            STATS.memory_limit_hits.add_one();
+        }
+        ErrorKind::Bug(what) => {
+            let line = [text::BUG.as_bytes(), what.as_bytes()].concat();
+            call.log(LogLevel::Warning, &Line::new(&line));
+            return Failure::Fault;
+        }
+        ErrorKind::Raised { .. } | ErrorKind::Text { .. } | ErrorKind::Argument { .. } => (),
+    }
+    Failure::Script
+}

@@ -1,0 +1,251 @@
+//! The state of a run that scripts change and the functions that they call go by.
+//!
+//! One for each engine, set anew for each run; the engine's host and the command that runs a script
+//! share it. Cells, because a function that a script calls may call the server, which may look at it
+//! from further down the stack.
+//!
+//! May import `command_table`, `ffi`, `script`.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::c_int;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::command_table::CommandTable;
+use super::ffi::{CallFlags, Invocation, Loan};
+use super::script::Script;
+
+/// Where write commands go besides the data (`redis.set_repl`): native's bits.
+pub(super) const REPLICATE_AOF: u8 = 1;
+/// See [`REPLICATE_AOF`].
+pub(super) const REPLICATE_REPLICAS: u8 = 2;
+/// Both.
+pub(super) const REPLICATE_ALL: u8 = REPLICATE_AOF | REPLICATE_REPLICAS;
+
+/// What a run is allowed, fixed when it begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Permissions {
+    /// It may not write.
+    pub read_only: bool,
+    /// Its commands are not stopped when memory is out.
+    pub allow_oom: bool,
+    /// Its commands may be of several slots.
+    pub allow_cross_slot: bool,
+    /// The data is stale, which commands are to be checked for to the end.
+    pub is_stale: bool,
+    /// This is a node of a cluster.
+    pub is_cluster: bool,
+}
+
+/// When the server may be told that a script is slow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Yielding {
+    /// It was not asked yet.
+    Unknown,
+    /// Not in this run.
+    Never,
+    /// After so many milliseconds; whether it has happened.
+    After(u64, bool),
+}
+
+/// The state of the running script.
+#[derive(Debug)]
+pub(super) struct RunState {
+    /// The command that runs the script.
+    pub loan: Loan,
+    /// What is known of the server's commands; outlives runs.
+    pub commands: RefCell<CommandTable>,
+    /// The script that runs, or ran last.
+    script: RefCell<Option<Rc<Script>>>,
+    /// What the run is allowed.
+    pub permissions: Cell<Permissions>,
+    /// Words that are keys: first, number.
+    pub keys: Cell<(usize, usize)>,
+    /// The key that was passed last, counted from the first.
+    pub key_cursor: Cell<usize>,
+    /// Flags of calls, which follow from the rest.
+    flags: Cell<CallFlags>,
+    /// `redis.setresp(3)` holds.
+    resp3: Cell<bool>,
+    replicate: Cell<u8>,
+    /// A write command has passed the server's checks.
+    written: Cell<bool>,
+    /// The client has no user to check.
+    no_user: Cell<bool>,
+    /// The slot that all keys must be of.
+    pub slot: Cell<Option<u16>>,
+    /// The client's database, once the script has selected another.
+    home_db: Cell<Option<c_int>>,
+    /// The time of the first poll.
+    started: Cell<Option<Instant>>,
+    /// Milliseconds that the run may take.
+    pub time_limit: Cell<Option<u64>>,
+    /// See [`Yielding`].
+    pub yielding: Cell<Yielding>,
+}
+
+impl Default for RunState {
+    fn default() -> Self {
+        RunState {
+            loan: Loan::default(),
+            commands: RefCell::default(),
+            script: RefCell::default(),
+            permissions: Cell::default(),
+            keys: Cell::default(),
+            key_cursor: Cell::default(),
+            flags: Cell::default(),
+            resp3: Cell::default(),
+            replicate: Cell::new(REPLICATE_ALL),
+            written: Cell::default(),
+            no_user: Cell::default(),
+            slot: Cell::default(),
+            home_db: Cell::default(),
+            started: Cell::default(),
+            time_limit: Cell::default(),
+            yielding: Cell::new(Yielding::Unknown),
+        }
+    }
+}
+
+impl RunState {
+    /// Begins a run: nothing of the last one is left.
+    #[inline]
+    pub(super) fn begin(
+        &self,
+        script: &Rc<Script>,
+        permissions: Permissions,
+        keys: (usize, usize),
+        time_limit: Option<u64>,
+    ) {
+        self.script.replace(Some(Rc::clone(script)));
+        self.permissions.set(permissions);
+        self.keys.set(keys);
+        self.key_cursor.set(0);
+        self.resp3.set(false);
+        self.replicate.set(REPLICATE_ALL);
+        self.written.set(false);
+        self.no_user.set(false);
+        self.slot.set(None);
+        self.home_db.set(None);
+        self.started.set(None);
+        self.time_limit.set(time_limit);
+        self.yielding.set(Yielding::Unknown);
+        self.update_flags();
+    }
+
+    /// What the script is called in the log.
+    pub(super) fn script_name(&self) -> Vec<u8> {
+        self.script.borrow().as_ref().map(|script| script.name()).unwrap_or_default()
+    }
+
+    // What scripts choose
+
+    /// Does `redis.setresp(3)` hold?
+    #[inline]
+    pub(super) fn is_resp3(&self) -> bool {
+        self.resp3.get()
+    }
+
+    /// Does as `redis.setresp` says.
+    pub(super) fn set_resp3(&self, on: bool) {
+        self.resp3.set(on);
+        self.update_flags();
+    }
+
+    /// Does as `redis.set_repl` says.
+    pub(super) fn set_replicate(&self, bits: u8) {
+        self.replicate.set(bits);
+        self.update_flags();
+    }
+
+    // What happens
+
+    /// Has a write command passed the server's checks?
+    #[inline]
+    pub(super) fn has_written(&self) -> bool {
+        self.written.get()
+    }
+
+    /// Notes that one has.
+    #[inline]
+    pub(super) fn note_write(&self) {
+        if !self.written.replace(true) {
+            self.update_flags();
+        }
+    }
+
+    /// Notes that there is no user to check.
+    pub(super) fn note_no_user(&self) {
+        self.no_user.set(true);
+        self.update_flags();
+    }
+
+    /// Flags of the next call: native's own checks in the server's letters (parity X20).
+    #[inline]
+    pub(super) fn flags(&self) -> CallFlags {
+        self.flags.get()
+    }
+
+    fn update_flags(&self) {
+        let permissions = self.permissions.get();
+        let mut flags = CallFlags::new(b"E");
+        match self.replicate.get() {
+            REPLICATE_ALL => flags.push(b'!'),
+            REPLICATE_AOF => flags.push_all(b"!R"),
+            REPLICATE_REPLICAS => flags.push_all(b"!A"),
+            _ => (),
+        }
+        // Once a script has written, native stops asking for the state of disk, replicas and memory
+        // (X2). The flag S asks for commands that scripts may not run, too; that is then done without.
+        if !self.written.get() || permissions.is_stale {
+            flags.push(b'S');
+        }
+        if !self.written.get() && !permissions.allow_oom {
+            flags.push(b'M');
+        }
+        if permissions.read_only {
+            flags.push(b'W');
+        }
+        if !self.no_user.get() {
+            flags.push(b'C');
+        }
+        if self.resp3.get() {
+            flags.push(b'3');
+        }
+        self.flags.set(flags);
+    }
+
+    // The database
+
+    /// Gives the rest of the script another database; false if there is none with that number.
+    pub(super) fn select_db(&self, call: &Invocation<'_>, number: c_int) -> bool {
+        let home = self.home_db.get().unwrap_or_else(|| call.selected_db());
+        let selected = call.select_db(number);
+        if selected {
+            self.home_db.set(Some(home));
+        }
+        selected
+    }
+
+    /// Gives the client its own database back.
+    #[inline]
+    pub(super) fn restore_db(&self, call: &Invocation<'_>) {
+        if let Some(home) = self.home_db.take() {
+            call.select_db(home);
+        }
+    }
+
+    // Time
+
+    /// How long the run has taken since the first time that this was asked.
+    pub(super) fn elapsed(&self) -> Duration {
+        let now = Instant::now();
+        match self.started.get() {
+            Some(started) => now.duration_since(started),
+            None => {
+                self.started.set(Some(now));
+                Duration::ZERO
+            }
+        }
+    }
+}

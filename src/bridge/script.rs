@@ -1,0 +1,379 @@
+//! A script: its text, what the text says about how it is to be run, and its code.
+//!
+//! A first line `#!lua flags=...` names flags (parity §5); it is cut off, its line break kept, so that
+//! line numbers hold. Comment lines after it may hold one that begins with `--!ferrous` and sets
+//! limits of the script's own, which can only be lower than the configured ones.
+//!
+//! May import `config`, `digest`, `ffi`, `server`, `split_args`, `text`, and the
+//! facade of the language.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::config::{self, parse_bytes, parse_count};
+use super::digest::Digest;
+use super::ffi::until_nul;
+use super::server::Server;
+use super::split_args::split_args;
+use super::text;
+use crate::lua::CompiledModule;
+use crate::lua::LimitKind;
+use crate::lua::compiler::{Budget, CompileFailure, compile};
+use crate::lua::vm::ModuleId;
+
+/// The name of every script's chunk.
+const CHUNK_NAME: &[u8] = b"@user_script";
+/// The same in messages.
+const CHUNK_ID: &str = "user_script";
+
+/// What a script promises or asks for (S5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ScriptFlags {
+    bits: u8,
+}
+
+/// A flag of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ScriptFlag {
+    /// It does not write.
+    NoWrites,
+    /// It may run when memory is out.
+    AllowOom,
+    /// It may run on stale data.
+    AllowStale,
+    /// It may not run on a cluster.
+    NoCluster,
+    /// It may touch keys of several slots.
+    AllowCrossSlotKeys,
+    /// It has no first line with flags.
+    Compat,
+}
+
+/// The flags as they are written.
+const FLAG_NAMES: &[(&[u8], ScriptFlag)] = &[
+    (b"no-writes", ScriptFlag::NoWrites),
+    (b"allow-oom", ScriptFlag::AllowOom),
+    (b"allow-stale", ScriptFlag::AllowStale),
+    (b"no-cluster", ScriptFlag::NoCluster),
+    (b"allow-cross-slot-keys", ScriptFlag::AllowCrossSlotKeys),
+];
+
+impl ScriptFlags {
+    /// Is the flag set?
+    #[inline]
+    pub(super) fn has(self, flag: ScriptFlag) -> bool {
+        self.bits & 1 << flag as u8 != 0
+    }
+
+    fn set(&mut self, flag: ScriptFlag) {
+        self.bits |= 1 << flag as u8;
+    }
+}
+
+/// What a script sets for itself in a `--!ferrous` comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OwnLimits {
+    /// Bytes it may hold.
+    pub memory: Option<u64>,
+    /// Milliseconds it may run.
+    pub timeout: Option<u64>,
+    /// What it is called in the log.
+    pub name: Option<Box<[u8]>>,
+}
+
+/// Where the code of a script is in the engine.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Loaded {
+    /// The engine, by number.
+    pub engine: u64,
+    /// Its name for the code.
+    pub module: ModuleId,
+}
+
+/// A compiled script.
+#[derive(Debug)]
+pub(super) struct Script {
+    /// SHA-1 of the text.
+    pub digest: Digest,
+    /// Hash of the text in the cache that holds it.
+    pub body_hash: u64,
+    /// The text as it was sent.
+    pub body: Box<[u8]>,
+    /// Its flags.
+    pub flags: ScriptFlags,
+    /// Its own limits.
+    pub limits: OwnLimits,
+    /// Can it see `KEYS`?
+    pub sees_keys: bool,
+    /// Can it see `ARGV`?
+    pub sees_argv: bool,
+    /// Its code.
+    pub module: Arc<CompiledModule>,
+    /// Where the code is in the engine, once it has been run.
+    pub loaded: Cell<Option<Loaded>>,
+}
+
+impl Script {
+    /// Bytes it holds, the engine's share not counted.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Script>() + self.body.len() + self.module.memory()
+    }
+
+    /// What it is called in the log: the name it gives itself, or its digest.
+    pub(super) fn name(&self) -> Vec<u8> {
+        match &self.limits.name {
+            Some(name) => name.to_vec(),
+            None => self.digest.to_hex().to_vec(),
+        }
+    }
+
+    /// Compiles a text.
+    ///
+    /// # Errors
+    /// The error reply.
+    pub(super) fn compile(body: &[u8], body_hash: u64, server: &Server) -> Result<Script, Vec<u8>> {
+        let (flags, shebang) = read_shebang(body, server)?;
+        let source = body.get(shebang..).unwrap_or_default();
+        let limits = read_limits(source)
+            .map_err(|message| [text::COMPILE_ERROR.as_bytes(), &message].concat())?;
+        let module = compile_source(source)?;
+        let reaches_globals =
+            [&b"_G"[..], b"load", b"loadstring"].iter().any(|name| module.mentions(name));
+        Ok(Script {
+            digest: Digest::of(body),
+            body_hash,
+            body: body.into(),
+            flags,
+            limits,
+            sees_keys: reaches_globals || module.mentions(b"KEYS"),
+            sees_argv: reaches_globals || module.mentions(b"ARGV"),
+            module: Arc::new(module),
+            loaded: Cell::new(None),
+        })
+    }
+}
+
+fn compile_source(source: &[u8]) -> Result<CompiledModule, Vec<u8>> {
+    let memory = config::SCRIPT_MEMORY_LIMIT.limit();
+    let memory = memory.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    let limit = config::SCRIPT_TIME_LIMIT.limit();
+    let mut started = None;
+    let mut poll = |_: u32| match limit {
+        Some(limit) if is_over(&mut started, limit) => Err(LimitKind::TimedOut),
+        _ => Ok(()),
+    };
+    compile(source, CHUNK_NAME, 0, &mut Budget::new(memory, &mut poll)).map_err(|failure| {
+        let message = match failure {
+            CompileFailure::Syntax(message) => message,
+            CompileFailure::OutOfMemory => text::NOT_ENOUGH_MEMORY.into(),
+            CompileFailure::Limit(_) => {
+                let (before, after) = text::TIMED_OUT;
+                return format!("{before}{}{after}", limit.unwrap_or(0)).into_bytes();
+            }
+        };
+        [text::COMPILE_ERROR.as_bytes(), &message].concat()
+    })
+}
+
+/// Are `limit` milliseconds over since the first call?
+fn is_over(started: &mut Option<Instant>, limit: u64) -> bool {
+    let now = Instant::now();
+    now.duration_since(*started.get_or_insert(now)) > Duration::from_millis(limit)
+}
+
+/// The flags that the first line names, and its length without the line break (S1 to S5).
+fn read_shebang(body: &[u8], server: &Server) -> Result<(ScriptFlags, usize), Vec<u8>> {
+    let mut flags = ScriptFlags::default();
+    if !body.starts_with(b"#!") {
+        flags.set(ScriptFlag::Compat);
+        return Ok((flags, 0));
+    }
+    let end = until_nul(body).iter().position(|&byte| byte == b'\n');
+    let end = end.ok_or_else(|| text::SHEBANG_INVALID.as_bytes().to_vec())?;
+    let words = split_args(body.get(..end).unwrap_or_default()).unwrap_or_default();
+    let Some((engine, options)) = words.split_first() else {
+        return Err(text::SHEBANG_BAD_ENGINE.into());
+    };
+    check_engine(until_nul(engine), server)?;
+    for option in options {
+        let option = until_nul(option);
+        let Some(list) = option.strip_prefix(b"flags=") else {
+            return Err([text::SHEBANG_OPTION.as_bytes(), option].concat());
+        };
+        if list.is_empty() {
+            continue;
+        }
+        for name in list.split(|&byte| byte == b',') {
+            match FLAG_NAMES.iter().find(|(known, _)| *known == name) {
+                Some(&(_, flag)) => flags.set(flag),
+                None => return Err([text::SHEBANG_FLAG.as_bytes(), name].concat()),
+            }
+        }
+    }
+    Ok((flags, end))
+}
+
+fn check_engine(word: &[u8], server: &Server) -> Result<(), Vec<u8>> {
+    if !server.has_engines() {
+        if word == b"#!lua" {
+            return Ok(());
+        }
+        return Err([text::SHEBANG_ENGINE.as_bytes(), word].concat());
+    }
+    let name = word.get(2..).unwrap_or_default();
+    if name.is_empty() || name.eq_ignore_ascii_case(b"lua") {
+        return Ok(());
+    }
+    Err([text::SHEBANG_NO_ENGINE.as_bytes(), name, b"'"].concat())
+}
+
+/// The word that begins a comment with limits.
+const PRAGMA: &[u8] = b"--!ferrous";
+/// Longest name of a script.
+const MAX_NAME: usize = 64;
+
+/// The limits in the comment lines that the source begins with. With a shebang the source begins with
+/// its line break.
+fn read_limits(source: &[u8]) -> Result<OwnLimits, Vec<u8>> {
+    let mut limits = OwnLimits::default();
+    let (first_line, source) = match source.split_first() {
+        Some((b'\n', rest)) => (2, rest),
+        _ => (1, source),
+    };
+    for (number, line) in (first_line..).zip(source.split(|&byte| byte == b'\n')) {
+        let line = line.trim_ascii();
+        if !line.starts_with(b"--") || line.starts_with(b"--[") {
+            break;
+        }
+        let Some(words) = line.strip_prefix(PRAGMA) else { continue };
+        if words.first().is_some_and(|byte| !byte.is_ascii_whitespace()) {
+            continue;
+        }
+        for word in words.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
+            if read_limit(&mut limits, word).is_none() {
+                let place = format!("{CHUNK_ID}:{number}: {}", text::PRAGMA_WORD);
+                return Err([place.as_bytes(), word, b"'"].concat());
+            }
+        }
+    }
+    Ok(limits)
+}
+
+/// Takes one `name=value`; `None` if it is none that can be taken.
+fn read_limit(limits: &mut OwnLimits, word: &[u8]) -> Option<()> {
+    let equals = word.iter().position(|&byte| byte == b'=')?;
+    let (name, value) = (word.get(..equals)?, word.get(equals + 1..)?);
+    match name {
+        b"memory" => limits.memory = Some(parse_bytes(value).filter(|&bytes| bytes > 0)?),
+        b"timeout" => limits.timeout = Some(parse_count(value).filter(|&time| time > 0)?),
+        b"name" => {
+            let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(byte);
+            if value.is_empty() || value.len() > MAX_NAME || !value.iter().all(plain) {
+                return None;
+            }
+            limits.name = Some(value.into());
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The lower of a configured limit and a script's own.
+pub(super) fn lower_limit(configured: Option<u64>, own: Option<u64>) -> Option<u64> {
+    match (configured, own) {
+        (Some(configured), Some(own)) => Some(configured.min(own)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::server::server;
+    use super::*;
+
+    fn flags_of(body: &str) -> Result<u8, String> {
+        match read_shebang(body.as_bytes(), server()) {
+            Ok((flags, _)) => Ok(flags.bits),
+            Err(error) => Err(String::from_utf8(error).unwrap()),
+        }
+    }
+
+    #[test]
+    fn the_first_line_is_read_as_native_reads_it() {
+        assert_eq!(flags_of("return 1"), Ok(1 << ScriptFlag::Compat as u8));
+        assert_eq!(flags_of("#!lua\n"), Ok(0));
+        assert_eq!(flags_of("#!lua flags=\r\n"), Ok(0));
+        assert_eq!(flags_of("#!lua flags=no-writes,allow-oom\n"), Ok(0b11));
+        assert_eq!(flags_of("#!lua flags=no-writes \"flags=allow-stale\"\n"), Ok(0b101));
+        assert_eq!(flags_of("#!"), Err(text::SHEBANG_INVALID.into()));
+        assert_eq!(flags_of("#!lua \"x\n"), Err(text::SHEBANG_BAD_ENGINE.into()));
+        assert_eq!(flags_of("#!js\n"), Err("ERR Unexpected engine in script shebang: #!js".into()));
+        assert_eq!(flags_of("#!lua x=1\n"), Err("ERR Unknown lua shebang option: x=1".into()));
+        assert_eq!(
+            flags_of("#!lua flags=no-writes,\n"),
+            Err("ERR Unexpected flag in script shebang: ".into())
+        );
+    }
+
+    fn limits_of(source: &str) -> Result<OwnLimits, String> {
+        read_limits(source.as_bytes()).map_err(|error| String::from_utf8(error).unwrap())
+    }
+
+    #[test]
+    fn limits_are_read_from_the_leading_comment_lines() {
+        let limits =
+            limits_of("-- a limiter\n--!ferrous memory=4mb timeout=50 name=rate.limit\nx()");
+        let name = Some(b"rate.limit"[..].into());
+        assert_eq!(limits, Ok(OwnLimits { memory: Some(4 << 20), timeout: Some(50), name }));
+        let limits = limits_of("\n--!ferrous timeout=9\r\nreturn 1").unwrap();
+        assert_eq!(limits.timeout, Some(9));
+        for source in [
+            "return 1 --!ferrous timeout=1",
+            "x()\n--!ferrous timeout=1",
+            "--[[\n--!ferrous timeout=1\n]]",
+            "--!ferrousx timeout=1",
+            "\n\n--!ferrous timeout=1",
+            "",
+        ] {
+            assert_eq!(limits_of(source), Ok(OwnLimits::default()), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_word_is_named_with_its_line() {
+        for (source, line, word) in [
+            ("--!ferrous timeout=0", 1, "timeout=0"),
+            ("\n--\n--!ferrous memory=x", 3, "memory=x"),
+            ("--!ferrous speed=9", 1, "speed=9"),
+            ("--!ferrous timeout", 1, "timeout"),
+            ("--!ferrous name=a/b", 1, "name=a/b"),
+        ] {
+            let expected = format!("user_script:{line}: {}{word}'", text::PRAGMA_WORD);
+            assert_eq!(limits_of(source), Err(expected));
+        }
+    }
+
+    #[test]
+    fn own_limits_can_only_be_lower() {
+        assert_eq!(lower_limit(Some(10), Some(20)), Some(10));
+        assert_eq!(lower_limit(Some(10), Some(5)), Some(5));
+        assert_eq!(lower_limit(None, Some(5)), Some(5));
+        assert_eq!(lower_limit(Some(10), None), Some(10));
+        assert_eq!(lower_limit(None, None), None);
+    }
+
+    #[test]
+    fn a_script_knows_which_lists_it_can_see() {
+        for (body, keys, argv) in [
+            ("return 1", false, false),
+            ("return KEYS[1]", true, false),
+            ("return #ARGV", false, true),
+            ("return _G['KE'..'YS']", true, true),
+            ("return loadstring('return KEYS')()", true, true),
+        ] {
+            let script = Script::compile(body.as_bytes(), 0, server()).unwrap();
+            assert_eq!((script.sees_keys, script.sees_argv), (keys, argv), "{body}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The error reply of a run that failed (parity §4).
+//!
+//! Natively a handler turns what was raised into a table with a text and the place where it was raised,
+//! and the reply is made of that. The same here, without the table: error objects are looked at
+//! without metamethods.
+//!
+//! May import `control`, `digest`, `ffi`, `server`, `text`, and the facade of the
+//! language.
+
+use super::control::{self, Order};
+use super::digest::Digest;
+use super::ffi::until_nul;
+use super::server::Server;
+use super::text;
+use crate::lua::vm::{View, Vm};
+use crate::lua::{Error, ErrorKind, LimitKind, Place, number_text};
+
+/// A failed run.
+pub(super) struct Failed<'f> {
+    /// The machine, before the run is ended.
+    pub vm: &'f Vm,
+    /// The script.
+    pub digest: &'f Digest,
+    /// The server.
+    pub server: &'f Server,
+    /// Milliseconds that the run was given.
+    pub time_limit: Option<u64>,
+}
+
+impl Failed<'_> {
+    /// The text of the reply, the code in front. Line breaks may be in it.
+    pub(super) fn text(&self, error: &Error) -> Vec<u8> {
+        match error.kind() {
+            ErrorKind::Raised { value, place } => self.raised(self.vm.view(*value), *value, place),
+            ErrorKind::Limit(LimitKind::Killed) => self.with_place(killed(self.server)),
+            ErrorKind::Limit(LimitKind::TimedOut) => self.with_place(timed_out(self.time_limit)),
+            ErrorKind::Limit(LimitKind::OutOfMemory) | ErrorKind::OutOfMemory => {
+                self.error_running(text::NOT_ENOUGH_MEMORY.as_bytes())
+            }
+            ErrorKind::Text { text, .. } | ErrorKind::Argument { text, .. } => {
+                [b"ERR ".as_slice(), text].concat()
+            }
+            ErrorKind::Bug(_) => text::INTERNAL_ERROR.into(),
+        }
+    }
+
+    fn raised(&self, view: View<'_>, value: crate::lua::Value, place: &Option<Place>) -> Vec<u8> {
+        let message = match view {
+            View::Table(table) if table.is_readonly() => {
+                let message = text::READONLY_ERROR_OBJECT.into();
+                return self.suffixed(message, text::READONLY_ERROR_PLACE.as_bytes());
+            }
+            View::Table(table) => match table.get(b"err") {
+                View::String(text) => until_nul(text).to_vec(),
+                View::Number(n) => number_text(n),
+                _ => text::UNKNOWN_ERROR.into(),
+            },
+            View::String(message) if message == text::NOT_ENOUGH_MEMORY.as_bytes() => {
+                return self.error_running(message);
+            }
+            _ => [b"ERR ".as_slice(), until_nul(&self.vm.plain_text(value))].concat(),
+        };
+        match place {
+            Some(place) => self.suffixed(message, &place_text(place)),
+            None => message,
+        }
+    }
+
+    /// An error that native's handler is not called for (F9).
+    fn error_running(&self, message: &[u8]) -> Vec<u8> {
+        let hex = self.digest.to_hex();
+        [text::ERROR_RUNNING.as_bytes(), &hex, b", ", message].concat()
+    }
+
+    /// A message and where the script is.
+    fn with_place(&self, message: Vec<u8>) -> Vec<u8> {
+        match self.vm.place() {
+            Some(place) => self.suffixed(message, &place_text(&place)),
+            None => message,
+        }
+    }
+
+    fn suffixed(&self, message: Vec<u8>, place: &[u8]) -> Vec<u8> {
+        let hex = self.digest.to_hex();
+        let mut text = message;
+        text.extend_from_slice(b" script: ");
+        if self.server.wording.names_script_in_errors {
+            text.extend_from_slice(&hex);
+            text.extend_from_slice(b", ");
+        }
+        text.extend_from_slice(b"on ");
+        text.extend_from_slice(place);
+        text.push(b'.');
+        text
+    }
+}
+
+/// A place as native writes it: the name of the chunk as it was given, and the line.
+fn place_text(place: &Place) -> Vec<u8> {
+    let line = place.line.to_string();
+    [until_nul(&place.source), b":", line.as_bytes()].concat()
+}
+
+fn killed(server: &Server) -> Vec<u8> {
+    match control::order() {
+        Order::Force => [text::KILLED_BY_FORCE.as_bytes(), &after_writes()].concat(),
+        Order::Kill | Order::None => server.wording.killed.into(),
+    }
+}
+
+fn timed_out(limit: Option<u64>) -> Vec<u8> {
+    let (before, after) = text::TIMED_OUT;
+    let limit = limit.unwrap_or(0).to_string();
+    [before.as_bytes(), limit.as_bytes(), after.as_bytes(), &after_writes()].concat()
+}
+
+/// How many write commands stay done; empty if none.
+fn after_writes() -> Vec<u8> {
+    let (before, after) = text::AFTER_WRITES;
+    match control::writes() {
+        0 => Vec::new(),
+        writes => [before.as_bytes(), writes.to_string().as_bytes(), after.as_bytes()].concat(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Which server this is, and what of it we remember.
+//!
+//! Scripts see the family and the version of their server in texts, in how numbers are written and in
+//! `redis.REDIS_VERSION`; all of that is decided here once. What can change while the server runs is
+//! remembered until the server says that it changed something ([`forget`]).
+//!
+//! May import `ffi`, `resp`, `text`.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use super::ffi::server_api::{FERROUS_SERVER_7_2, FERROUS_SERVER_7_4};
+use super::ffi::{CallArg, CallFlags, Context};
+use super::resp::{Item, Reader};
+use super::text::{self, Wording};
+
+/// Whose server it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Redis.
+    Redis,
+    /// Valkey, with its own version: `0xMMmmpp`.
+    Valkey(u32),
+}
+
+/// The server.
+#[derive(Debug)]
+pub struct Server {
+    /// The version it has towards modules and scripts: `0xMMmmpp`. Valkey says 7.2.4.
+    pub version: u32,
+    /// Whose it is.
+    pub family: Family,
+    /// Its texts.
+    pub wording: &'static Wording,
+}
+
+/// Valkey 8.1: other engines than Lua exist.
+const VALKEY_8_1: u32 = 0x080100;
+/// Valkey 9.1: Lua has become a module.
+const VALKEY_9_1: u32 = 0x090100;
+
+static SERVER: OnceLock<Server> = OnceLock::new();
+
+/// The server that has loaded us; Redis 7.0 where there is none.
+pub(super) fn server() -> &'static Server {
+    SERVER.get_or_init(|| Server::new(super::ffi::server_api::FERROUS_MIN_SERVER_VERSION, None))
+}
+
+/// Finds out which server has loaded us.
+pub(super) fn recognise(context: &Context<'_>) -> &'static Server {
+    let version = context.server_version();
+    let valkey = context.info_field(c"server", c"valkey_version");
+    SERVER.get_or_init(|| Server::new(version, valkey.as_deref().map(parse_version)))
+}
+
+impl Server {
+    fn new(version: u32, valkey: Option<u32>) -> Server {
+        let (family, wording) = match valkey {
+            Some(valkey) if valkey >= VALKEY_9_1 => (Family::Valkey(valkey), &text::VALKEY_9_1),
+            Some(valkey) => (Family::Valkey(valkey), &text::VALKEY_8),
+            None if version >= FERROUS_SERVER_7_2 => (Family::Redis, &text::REDIS_7_2),
+            None => (Family::Redis, &text::REDIS_7_0),
+        };
+        Server { version, family, wording }
+    }
+
+    /// Are numbers written as short as they can be (V11)? Redis 7.0 writes 17 digits.
+    pub fn has_short_numbers(&self) -> bool {
+        self.version >= FERROUS_SERVER_7_2
+    }
+
+    /// Do XREAD and XREADGROUP refuse BLOCK in scripts (X6)?
+    pub fn refuses_block(&self) -> bool {
+        matches!(self.family, Family::Redis) && self.version < FERROUS_SERVER_7_4
+    }
+
+    /// Does the family's name stand for other engines than Lua in shebangs (S3)?
+    pub fn has_engines(&self) -> bool {
+        matches!(self.family, Family::Valkey(version) if version >= VALKEY_8_1)
+    }
+}
+
+/// A version as the server writes it, as a number: `8.1.2` is `0x080102`.
+fn parse_version(version: &str) -> u32 {
+    let parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0).min(0xFF));
+    parts.chain([0, 0, 0]).take(3).fold(0, |number, part| number << 8 | part)
+}
+
+/// A version number as the server writes it.
+pub(super) fn version_text(version: u32) -> String {
+    format!("{}.{}.{}", version >> 16 & 0xFF, version >> 8 & 0xFF, version & 0xFF)
+}
+
+// What may change
+
+/// Counts the server's changes.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
+/// `busy-reply-threshold` in milliseconds, and when it was read.
+static BUSY_THRESHOLD: AtomicI64 = AtomicI64::new(0);
+static BUSY_THRESHOLD_OF: AtomicU64 = AtomicU64::new(u64::MAX);
+
+/// The server's configuration or its commands have changed.
+pub(super) fn forget() {
+    CHANGES.store(CHANGES.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+}
+
+/// A number that is another after every change.
+pub(super) fn changes() -> u64 {
+    CHANGES.load(Ordering::Relaxed)
+}
+
+/// Milliseconds after which a script counts as slow (K2); 0: never.
+pub(super) fn busy_threshold(context: &Context<'_>) -> i64 {
+    let now = changes();
+    if BUSY_THRESHOLD_OF.load(Ordering::Relaxed) != now {
+        let value = config_value(context, b"busy-reply-threshold");
+        let number = value.and_then(|text| std::str::from_utf8(&text).ok()?.parse().ok());
+        BUSY_THRESHOLD.store(number.unwrap_or(0), Ordering::Relaxed);
+        BUSY_THRESHOLD_OF.store(now, Ordering::Relaxed);
+    }
+    BUSY_THRESHOLD.load(Ordering::Relaxed)
+}
+
+/// Does a stale replica refuse to serve (`replica-serve-stale-data no`)? Asks each time.
+pub(super) fn refuses_stale_data(context: &Context<'_>) -> bool {
+    config_value(context, b"replica-serve-stale-data").is_some_and(|value| value == b"no")
+}
+
+/// The value of a setting of the server.
+fn config_value(context: &Context<'_>, name: &[u8]) -> Option<Vec<u8>> {
+    let args = [CallArg::Bytes(b"GET"), CallArg::Bytes(name)];
+    let reply = context.call(c"CONFIG", CallFlags::default(), args.into_iter())?;
+    let mut reader = Reader::new(reply.protocol());
+    let Item::Array(2) = reader.item().ok()? else { return None };
+    let (Item::Bulk(_), Item::Bulk(value)) = (reader.item().ok()?, reader.item().ok()?) else {
+        return None;
+    };
+    Some(value.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_and_written() {
+        assert_eq!(parse_version("8.1.2"), 0x080102);
+        assert_eq!(parse_version("9.1"), 0x090100);
+        assert_eq!(parse_version("x"), 0);
+        assert_eq!(version_text(0x070F0F), "7.15.15");
+    }
+
+    #[test]
+    fn every_server_has_its_own_words() {
+        assert!(std::ptr::eq(Server::new(0x07000F, None).wording, &text::REDIS_7_0));
+        assert!(std::ptr::eq(Server::new(0x080006, None).wording, &text::REDIS_7_2));
+        assert!(std::ptr::eq(Server::new(0x070204, Some(0x080101)).wording, &text::VALKEY_8));
+        assert!(std::ptr::eq(Server::new(0x070204, Some(0x090102)).wording, &text::VALKEY_9_1));
+    }
+}
