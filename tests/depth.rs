@@ -2,6 +2,8 @@
 //!
 //! Every case runs on a thread of 256 KiB, natively the least a module may count on.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use std::sync::Arc;
 
 use ferrous::lua::compiler::{CompileFailure, compile_unlimited};

@@ -5,6 +5,8 @@
 //! the chunk, and then the only expectation. A file without expectations fails. The environment
 //! variable `SPEC` picks the files whose name contains it.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -37,12 +37,12 @@ macro_rules! opcodes {
             SetGlobal set_global AK false "globals[K(imm)] := R(A)";
             GetTable get_table Abc true "R(A) := R(B)[R(C)]";
             GetField get_field AbK true "R(A) := R(B)[K(imm)]; hint C: node";
-            GetInt get_int AbI true "R(A) := R(B)[imm], 1 <= imm";
+            GetInt get_int AbI true "R(A) := R(B)[(imm)], 1 <= imm";
             SetTable set_table Abc false "R(A)[R(B)] := R(C)";
             SetTableK set_table_k AbK false "R(A)[R(B)] := K(imm)";
             SetField set_field AbK false "R(A)[K(imm)] := R(B); hint C: node";
             SetFieldK set_field_k AkK false "R(A)[K(imm)] := K(k16); hint: node";
-            SetInt set_int AbI false "R(A)[imm] := R(B), 1 <= imm";
+            SetInt set_int AbI false "R(A)[(imm)] := R(B), 1 <= imm";
             GetMethod get_method AbK true "R(A+1) := R(B); R(A) := R(B)[K(imm)]; hints: method C, __index";
             NewTable new_table AbcN true "R(A) := {} sized for B items and C fields (floating bytes)";
             SetList set_list AbI false "R(A)[50*(imm-1)+i] := R(A+i), 1 <= i <= B; B = 0: up to top";

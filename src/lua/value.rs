@@ -37,7 +37,7 @@ const NATIVE_STAMP: u32 = (TAG_SPECIAL as u32) << 16 | 1;
 /// Negative, as every pattern is that it stands for.
 const CANONICAL_NAN: u64 = 0xFFF8_0000_0000_0000;
 
-/// A Lua value. `Copy`, compared by bits; use [`Value::kind`] to look inside.
+/// A Lua value. `Copy`, compared by bits; use `Value::kind` to look inside.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Value(u64);

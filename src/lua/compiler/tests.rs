@@ -2,7 +2,6 @@
 //!
 //! A golden file is a source, a line of dashes, and the listing of what it compiles to. With the
 //! environment variable `REGENERATE=1` the listings are written instead of compared.
-#![expect(clippy::unwrap_used, reason = "what is missing fails the test")]
 
 use std::path::Path;
 
