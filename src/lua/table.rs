@@ -431,7 +431,8 @@ impl Table {
         match key.tag() {
             TAG_STRING => strings.hash(key) as usize & self.node_mask(),
             TAG_SPECIAL if key == Value::TRUE => 1 & self.node_mask(),
-            TAG_SPECIAL if key == Value::FALSE => 0,
+            // Natively a null pointer.
+            TAG_SPECIAL if key == Value::FALSE || key == Value::NULL => 0,
             _ => key.index().wrapping_mul(40) as usize % (self.node_mask() | 1),
         }
     }

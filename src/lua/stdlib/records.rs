@@ -70,7 +70,10 @@ impl Records {
         let met = shape.count == pairs.len() && shape.last == last;
         if met && !shape.model.is_nil() {
             let fields = self.fields.above(shape.first).get(..pairs.len()).unwrap_or_default();
-            if fields.iter().zip(pairs).all(|(field, [key, _])| field.key == *key) {
+            // A nil leaves its node to a later key.
+            let same =
+                |(field, pair): (&Field, &[Value; 2])| field.key == pair[0] && !pair[1].is_nil();
+            if fields.iter().zip(pairs).all(same) {
                 return copy(shape.model, fields, pairs, heap);
             }
         }
