@@ -1,0 +1,12 @@
+//! The module in a real server.
+//!
+//! Each file starts servers of its own. Most compare with native scripts on the same server: replies
+//! byte for byte, data, and what is replicated. `FERROUS_TEST_SERVER` names another server than the
+//! `redis-server` in the path.
+#![cfg(feature = "module")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
+
+#[path = "redis/real_scripts.rs"]
+mod real_scripts;
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
+mod support;

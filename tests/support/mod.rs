@@ -1,0 +1,8 @@
+//! What the tests of the module share: servers to talk to, and a client that shows the bytes.
+
+pub mod module;
+pub mod resp;
+pub mod server;
+
+pub use resp::Connection;
+pub use server::{Options, Server};

@@ -1,0 +1,174 @@
+//! A server with the module, on a loopback port and in a folder of its own; it ends with its owner.
+//!
+//! The server is `redis-server` from the path, or what `FERROUS_TEST_SERVER` names. Its version is
+//! printed, and tests ask for it where native behaviour depends on it.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::module;
+use super::resp::Connection;
+
+/// How long a server may take to come up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a server is started.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Words of its configuration, as on its command line.
+    pub config: Vec<String>,
+    /// Words behind the module's path.
+    pub module_args: Vec<String>,
+    /// The module, if not the one of the tests' own profile.
+    pub module: Option<PathBuf>,
+}
+
+impl Options {
+    /// These words of configuration.
+    pub fn with(config: &[&str]) -> Options {
+        let config = config.iter().map(ToString::to_string).collect();
+        Options { config, ..Options::default() }
+    }
+}
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    port: u16,
+    folder: TempDir,
+}
+
+impl Server {
+    /// A server with the module and nothing else.
+    pub fn start() -> Server {
+        Server::start_with(&Options::default())
+    }
+
+    /// A server with the module.
+    pub fn start_with(options: &Options) -> Server {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match Server::try_start(options) {
+                Ok(server) => return server,
+                // Another process may have taken the port that was free.
+                Err(log) if Instant::now() < deadline && log.contains("already in use") => {}
+                Err(log) => panic!("the server does not start:\n{log}"),
+            }
+        }
+    }
+
+    /// What the log of a server says that cannot start.
+    pub fn refusal(options: &Options) -> String {
+        match Server::try_start(options) {
+            Ok(_) => panic!("the server starts"),
+            Err(log) => log,
+        }
+    }
+
+    fn try_start(options: &Options) -> Result<Server, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let program =
+            std::env::var_os("FERROUS_TEST_SERVER").unwrap_or_else(|| "redis-server".into());
+        let mut command = Command::new(program);
+        command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
+        command.args(["--enable-debug-command", "yes", "--logfile", "log"]);
+        command.args(["--dir".as_ref(), folder.path()]);
+        command.arg("--loadmodule");
+        command.arg(options.module.as_deref().unwrap_or_else(|| module::path()));
+        command.args(&options.module_args).args(&options.config);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+        let child = child.expect("redis-server is not installed");
+        let mut server = Server { child, port, folder };
+        server.wait().map_err(|()| server.log())?;
+        Ok(server)
+    }
+
+    /// Waits until this server, and no other, answers on its port.
+    fn wait(&mut self) -> Result<(), ()> {
+        let deadline = Instant::now() + PATIENCE;
+        let pid = format!("process_id:{}\r\n", self.child.id());
+        while Instant::now() < deadline {
+            if self.child.try_wait().unwrap().is_some() {
+                return Err(());
+            }
+            if let Ok(mut connection) = Connection::open(self.port) {
+                let info = connection.text(&["INFO", "server"]);
+                if info.contains(&pid) {
+                    announce(&info);
+                    return Ok(());
+                }
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Err(())
+    }
+
+    /// A new connection.
+    pub fn connect(&self) -> Connection {
+        Connection::open(self.port).unwrap()
+    }
+
+    /// A new connection under RESP3.
+    pub fn connect_resp3(&self) -> Connection {
+        let mut connection = self.connect();
+        let hello = connection.text(&["HELLO", "3"]);
+        assert!(hello.starts_with('%'), "{hello}");
+        connection
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What it has logged.
+    pub fn log(&self) -> String {
+        let log = std::fs::read(self.folder.path().join("log")).unwrap_or_default();
+        String::from_utf8_lossy(&log).into_owned()
+    }
+
+    /// Is its process alive?
+    pub fn is_alive(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Prints which server this is, once.
+fn announce(info: &str) {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let lines = info.lines().filter(|line| {
+            ["redis_version:", "server_name:", "valkey_version:"]
+                .iter()
+                .any(|name| line.starts_with(name))
+        });
+        eprintln!("server: {}", lines.collect::<Vec<_>>().join(" "));
+    });
+}
