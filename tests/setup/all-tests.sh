@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests and counts them: in a debug build what needs no server, then everything in a release
-# build, with the dispatch and the module that are shipped.
+# Runs all tests and counts them: in a debug build what needs no server, then the machine code, the
+# specs and the depths of the release build, and its module in real servers.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -13,19 +13,22 @@ step() {
     "$@" 2>&1 | tee -a "$log" || failed=1
 }
 
-debug=()
+# Test files that need no server.
+engine=()
 for file in tests/*.rs; do
     name=$(basename "$file" .rs)
     case $name in
-        redis | dispatch) ;;
-        *) debug+=(--test "$name") ;;
+        redis | readme | dispatch) ;;
+        *) engine+=(--test "$name") ;;
     esac
 done
+module=${CARGO_TARGET_DIR:-target}/release/libferrous.so
 
-step cargo test --no-fail-fast --lib --bins "${debug[@]}"
+step cargo test --no-fail-fast --lib --bins "${engine[@]}"
 step cargo test --no-fail-fast --doc
 step cargo build --release
-step cargo test --no-fail-fast --release --tests
+step cargo test --no-fail-fast --release --test specs --test depth --test dispatch
+step env FERROUS_TEST_MODULE="$module" cargo test --no-fail-fast --test redis --test readme
 
 awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }
      END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored }' "$log"

@@ -7,10 +7,14 @@ use std::time::SystemTime;
 
 const FILE: &str = "libferrous.so";
 
-/// The module of the profile that the tests were built with; built if it is not there.
+/// The module that `FERROUS_TEST_MODULE` names, or that of the profile that the tests were built with;
+/// built if it is not there.
 pub fn path() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
+        if let Some(named) = std::env::var_os("FERROUS_TEST_MODULE") {
+            return std::fs::canonicalize(named).expect("FERROUS_TEST_MODULE names no file");
+        }
         // target/PROFILE/deps/TEST
         let test = std::env::current_exe().unwrap();
         let deps = test.parent().unwrap();
