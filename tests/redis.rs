@@ -6,6 +6,14 @@
 #![cfg(feature = "module")]
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
 
+#[path = "redis/bytes.rs"]
+mod bytes;
+#[path = "redis/commands.rs"]
+mod commands;
+#[path = "redis/flat_memory.rs"]
+mod flat_memory;
+#[path = "redis/info.rs"]
+mod info;
 #[path = "redis/real_scripts.rs"]
 mod real_scripts;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]

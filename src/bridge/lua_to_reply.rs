@@ -141,7 +141,7 @@ impl Sender<'_, '_> {
             Meaning::Double(n) => context.reply_double(n),
             Meaning::BigNumber(digits) => {
                 self.bytes = self.bytes.saturating_add(digits.len());
-                context.reply_big_number(&Line::new(digits));
+                context.reply_big_number(digits);
             }
             Meaning::Verbatim(format, text) => {
                 self.bytes = self.bytes.saturating_add(text.len());

@@ -77,6 +77,9 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
             Err(error) => Some(reply_failure(call, engine, script, &run, &error)),
         }
     };
+    if engine.vm.ran_out_of_memory() {
+        STATS.memory_limit_hits.add_one();
+    }
     engine.vm.end();
     STATS.engine_memory.set_count(engine.vm.memory_used());
     if failure == Some(Failure::Fault) {
@@ -137,15 +140,17 @@ fn reply_failure(
             call.log(LogLevel::Warning, &Line::new(text::KILLED_LOG.as_bytes()));
         }
         ErrorKind::Limit(LimitKind::TimedOut) => STATS.time_limit_hits.add_one(),
-        ErrorKind::Limit(LimitKind::OutOfMemory) | ErrorKind::OutOfMemory => {
-            STATS.memory_limit_hits.add_one();
-        }
         ErrorKind::Bug(what) => {
             let line = [text::BUG.as_bytes(), what.as_bytes()].concat();
             call.log(LogLevel::Warning, &Line::new(&line));
             return Failure::Fault;
         }
-        ErrorKind::Raised { .. } | ErrorKind::Text { .. } | ErrorKind::Argument { .. } => (),
+        // The script had not begun.
+        ErrorKind::OutOfMemory => STATS.memory_limit_hits.add_one(),
+        ErrorKind::Limit(LimitKind::OutOfMemory)
+        | ErrorKind::Raised { .. }
+        | ErrorKind::Text { .. }
+        | ErrorKind::Argument { .. } => (),
     }
     Failure::Script
 }

@@ -1,6 +1,7 @@
 //! What the tests of the module share: servers to talk to, and a client that shows the bytes.
 
 pub mod module;
+pub mod native;
 pub mod resp;
 pub mod server;
 

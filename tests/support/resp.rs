@@ -17,14 +17,23 @@ pub struct Connection {
 impl Connection {
     /// Connects to a server on this machine.
     pub fn open(port: u16) -> io::Result<Connection> {
+        Connection::open_with(port, PATIENCE)
+    }
+
+    /// The same; a reply may take so long.
+    pub fn open_with(port: u16, patience: Duration) -> io::Result<Connection> {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(patience))?;
         stream.set_nodelay(true)?;
         Ok(Connection { stream, buffer: Vec::new() })
     }
 
     /// Sends a command, and does not wait.
     pub fn send<W: AsRef<[u8]>>(&mut self, words: &[W]) {
+        self.try_send(words).unwrap();
+    }
+
+    fn try_send<W: AsRef<[u8]>>(&mut self, words: &[W]) -> io::Result<()> {
         let mut bytes = format!("*{}\r\n", words.len()).into_bytes();
         for word in words {
             let word = word.as_ref();
@@ -32,7 +41,7 @@ impl Connection {
             bytes.extend_from_slice(word);
             bytes.extend_from_slice(b"\r\n");
         }
-        self.stream.write_all(&bytes).unwrap();
+        self.stream.write_all(&bytes)
     }
 
     /// The bytes of the next reply; exactly one.
@@ -59,6 +68,12 @@ impl Connection {
     pub fn raw<W: AsRef<[u8]>>(&mut self, words: &[W]) -> Vec<u8> {
         self.send(words);
         self.receive()
+    }
+
+    /// Sends a command; the bytes of its reply, or why there is none.
+    pub fn try_raw<W: AsRef<[u8]>>(&mut self, words: &[W]) -> io::Result<Vec<u8>> {
+        self.try_send(words)?;
+        self.try_receive()
     }
 
     /// Sends a command; its reply as text.
@@ -122,8 +137,9 @@ fn frame_len(bytes: &[u8]) -> io::Result<Option<usize>> {
         at = end;
         match kind {
             b'+' | b'-' | b':' | b'_' | b'#' | b',' | b'(' => {
-                if line.contains(&b'\r') {
-                    return Err(malformed("a line break inside a line", bytes));
+                let ends_early = matches!(kind, b'+' | b'-') && line.contains(&0);
+                if line.contains(&b'\r') || ends_early {
+                    return Err(malformed("a line break or a NUL inside a line", bytes));
                 }
             }
             b'$' | b'=' => {

@@ -1,7 +1,8 @@
 //! A server with the module, on a loopback port and in a folder of its own; it ends with its owner.
 //!
 //! The server is `redis-server` from the path, or what `FERROUS_TEST_SERVER` names. Its version is
-//! printed, and tests ask for it where native behaviour depends on it.
+//! printed, and tests ask for it where native behaviour depends on it. When a server ends, the test fails
+//! if the module has caught a panic in it, unless the test has said that it expects one.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,9 @@ use super::resp::Connection;
 
 /// How long a server may take to come up.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long the last question to a server may take. One that a script keeps busy answers at once.
+const LAST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// How a server is started.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +44,7 @@ pub struct Server {
     child: Child,
     port: u16,
     folder: TempDir,
+    expects_panics: bool,
 }
 
 impl Server {
@@ -83,7 +88,7 @@ impl Server {
         command.args(&options.module_args).args(&options.config);
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
         let child = child.expect("redis-server is not installed");
-        let mut server = Server { child, port, folder };
+        let mut server = Server { child, port, folder, expects_panics: false };
         server.wait().map_err(|()| server.log())?;
         Ok(server)
     }
@@ -142,6 +147,26 @@ impl Server {
         String::from_utf8_lossy(&log).into_owned()
     }
 
+    /// A field of the module's section of INFO.
+    pub fn info(&self, field: &str) -> i64 {
+        info_field(&mut self.connect(), field).unwrap_or_else(|| panic!("no field {field}"))
+    }
+
+    /// Panics are what this test is about.
+    pub fn expect_panics(&mut self) {
+        self.expects_panics = true;
+    }
+
+    /// How many panics the module has caught, or at least one if the log tells of one; 0 if the server
+    /// cannot be asked and has logged none.
+    fn panics(&self) -> i64 {
+        let asked = Connection::open_with(self.port, LAST_PATIENCE)
+            .ok()
+            .and_then(|mut connection| info_field(&mut connection, "ferrous_panics_caught"));
+        let logged = self.log().contains("Panic caught while ");
+        asked.unwrap_or(0).max(i64::from(logged))
+    }
+
     /// Is its process alive?
     pub fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
@@ -150,9 +175,20 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        let panics = if std::thread::panicking() { 0 } else { self.panics() };
         let _ = self.child.kill();
         let _ = self.child.wait();
+        assert!(self.expects_panics || panics == 0, "{panics} panics caught:\n{}", self.log());
     }
+}
+
+/// A field of INFO that is a number; `None` if the server does not tell.
+fn info_field(connection: &mut Connection, field: &str) -> Option<i64> {
+    connection.try_raw(&["INFO", "everything"]).ok().and_then(|info| {
+        let info = String::from_utf8_lossy(&info).into_owned();
+        let line = info.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
+        line.trim().parse().ok()
+    })
 }
 
 fn free_port() -> u16 {

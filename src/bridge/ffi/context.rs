@@ -9,7 +9,7 @@ use std::slice;
 use redis_module::raw::{self, RedisModuleCtx, RedisModuleString};
 
 use super::api::{OK, api};
-use super::line::Line;
+use super::line::{Line, without_breaks};
 
 /// A context that the server has lent: its owner waits for us.
 ///
@@ -268,10 +268,10 @@ impl Context<'_> {
         self.reply(|ctx| unsafe { api!(RedisModule_ReplyWithDouble)(ctx, n) });
     }
 
-    /// A big number; a bulk string under RESP2.
-    pub fn reply_big_number(&self, line: &Line) {
-        let line = line.as_c_str();
-        let (start, len) = (line.as_ptr(), line.count_bytes());
+    /// A big number, spaces in place of line breaks; a bulk string under RESP2.
+    pub fn reply_big_number(&self, digits: &[u8]) {
+        let digits = without_breaks(digits);
+        let (start, len) = (digits.as_ptr().cast(), digits.len());
         // SAFETY: the context is lent; the server copies the text.
         self.reply(|ctx| unsafe { api!(RedisModule_ReplyWithBigNumber)(ctx, start, len) });
     }

@@ -15,13 +15,8 @@ pub struct Line(CString);
 impl Line {
     /// The text up to its first NUL, line breaks replaced. Linear.
     pub fn new(text: &[u8]) -> Line {
-        let text = until_nul(text);
-        let bytes: Vec<u8> = text
-            .iter()
-            .map(|&byte| if byte == b'\r' || byte == b'\n' { b' ' } else { byte })
-            .collect();
         // There is no NUL in it.
-        Line(CString::new(bytes).unwrap_or_default())
+        Line(CString::new(without_breaks(until_nul(text))).unwrap_or_default())
     }
 
     /// As [`Line::new`], without the line breaks at the end, as native sends error tables that are
@@ -36,6 +31,11 @@ impl Line {
     pub fn as_c_str(&self) -> &CStr {
         &self.0
     }
+}
+
+/// The text with spaces for line breaks. Linear.
+pub(super) fn without_breaks(text: &[u8]) -> Vec<u8> {
+    text.iter().map(|&byte| if byte == b'\r' || byte == b'\n' { b' ' } else { byte }).collect()
 }
 
 /// The text as C sees it.

@@ -394,6 +394,12 @@ impl Vm {
         self.raise_place()
     }
 
+    /// Has the run been told that memory is out, whether or not it went on?
+    #[inline]
+    pub fn ran_out_of_memory(&self) -> bool {
+        self.memory_reserve_used
+    }
+
     /// Bytes that scripts, libraries and loaded code hold.
     pub fn memory_used(&self) -> usize {
         self.state.heap.memory.used() + self.code.bytes()
