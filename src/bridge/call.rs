@@ -6,18 +6,17 @@
 //! native's own checks. What the server refuses is told in native's words (`refusal`), and the few
 //! commands that behave otherwise in scripts are looked after here (`Care`).
 //!
-//! May import `command_table`, `control`, `ffi`, `host`, `number_text`, `refusal`, `reply_to_lua`,
-//! `run_state`, `server`, `slots`, `stats`, `text`, and the facade of the language.
+//! May import `command_table`, `control`, `ffi`, `host`, `refusal`, `reply_to_lua`, `run_state`, `server`,
+//! `slots`, `stats`, `text`, `words`, and the facade of the language.
 
 use std::ffi::{CStr, c_int};
 use std::rc::Rc;
 
-use super::command_table::{Care, Traits};
+use super::command_table::{Care, Known};
 use super::control;
 use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
 use super::ffi::{CallArg, CallReply, Invocation, Word};
 use super::host::ScriptHost;
-use super::number_text::NumberText;
 use super::refusal;
 use super::reply_to_lua::{self, LuaReply};
 use super::run_state::RunState;
@@ -25,15 +24,12 @@ use super::server::{Server, server};
 use super::slots;
 use super::stats::STATS;
 use super::text;
-use crate::lua::Error;
+use super::words::{Numbers, Words, check_arguments};
 use crate::lua::vm::native::{Args, Arguments, Returned};
+use crate::lua::{Error, OutOfMemory};
 
 /// Units of fuel that a call costs beside its reply.
 const CALL_COST: usize = 100;
-/// Numbers among the arguments that are written in place.
-const NUMBERS_IN_PLACE: usize = 8;
-/// Longest name of a command that is handed over in place, the NUL included.
-const MAX_NAME: usize = 64;
 /// Keys that are looked at for the first argument.
 const KEYS_LOOKED_AT: usize = 4;
 
@@ -69,6 +65,12 @@ enum Refused {
     Error(Error),
 }
 
+impl From<OutOfMemory> for Refused {
+    fn from(error: OutOfMemory) -> Self {
+        Refused::Error(error.into())
+    }
+}
+
 impl From<&str> for Refused {
     fn from(text: &str) -> Self {
         Refused::Text(text.into())
@@ -98,88 +100,29 @@ fn refuse(args: &mut Args<'_>, text: &[u8]) -> Result<LuaReply, Error> {
     Ok(LuaReply { value, is_error: true })
 }
 
-/// Are the arguments such as commands have (A1, A2)?
-pub(super) fn check_arguments(args: &impl Arguments, server: &Server) -> Result<(), &'static str> {
-    if args.count() == 0 {
-        return Err(server.wording.no_arguments);
-    }
-    let fits = |index| {
-        let value = args.get(index);
-        value.is_string() || value.is_number()
-    };
-    if (1..=args.count()).all(fits) { Ok(()) } else { Err(server.wording.bad_argument) }
-}
-
-/// Numbers among the arguments, as text.
-pub(super) struct Numbers {
-    short: bool,
-    in_place: [Option<(usize, NumberText)>; NUMBERS_IN_PLACE],
-    more: Vec<(usize, NumberText)>,
-}
-
-impl Numbers {
-    /// Those among `args`. Linear.
-    #[inline]
-    pub(super) fn of(args: &impl Arguments, server: &Server) -> Numbers {
-        let mut numbers = Numbers {
-            short: server.has_short_numbers(),
-            in_place: [None; NUMBERS_IN_PLACE],
-            more: Vec::new(),
-        };
-        let mut used = 0;
-        for index in 1..=args.count() {
-            let value = args.get(index);
-            if value.is_number() {
-                let text = NumberText::new(value.as_f64(), numbers.short);
-                match numbers.in_place.get_mut(used) {
-                    Some(slot) => *slot = Some((index, text)),
-                    None => numbers.more.push((index, text)),
-                }
-                used += 1;
-            }
-        }
-        numbers
-    }
-
-    /// The text of argument `index`, which is a number.
-    fn text(&self, index: usize) -> &[u8] {
-        let in_place = self.in_place.iter().flatten();
-        match in_place.clone().find(|(known, _)| *known == index) {
-            Some((_, text)) => text.as_bytes(),
-            None => match self.more.binary_search_by_key(&index, |(known, _)| *known) {
-                Ok(at) => self.more.get(at).map_or(&[], |(_, text)| text.as_bytes()),
-                Err(_) => &[],
-            },
-        }
-    }
-
-    /// Argument `index` as bytes.
-    #[inline]
-    pub(super) fn bytes<'b>(&'b self, args: &'b impl Arguments, index: usize) -> &'b [u8] {
-        let value = args.get(index);
-        if value.is_string() { args.bytes(value) } else { self.text(index) }
-    }
-}
-
 /// A command as the script gives it.
 struct Command<'b> {
-    args: &'b Args<'b>,
-    numbers: &'b Numbers,
-    traits: Option<Traits>,
+    /// Its name first.
+    words: &'b [&'b [u8]],
+    /// What is known of it; nothing if the server knows none of that name.
+    known: Option<Known>,
 }
 
 impl<'b> Command<'b> {
     /// Word `index`, the name being word 0; empty beyond the last.
+    #[inline]
     fn word(&self, index: usize) -> &'b [u8] {
-        if index < self.args.count() { self.numbers.bytes(self.args, index + 1) } else { &[] }
+        self.words.get(index).copied().unwrap_or_default()
     }
 
-    fn len(&self) -> usize {
-        self.args.count()
+    /// The words behind the name.
+    #[inline]
+    fn arguments(&self) -> &'b [&'b [u8]] {
+        self.words.get(1..).unwrap_or_default()
     }
 
-    fn words(&self) -> impl Iterator<Item = &'b [u8]> + Clone + '_ {
-        (0..self.len()).map(|index| self.word(index))
+    fn care(&self) -> Care {
+        self.known.as_ref().map_or(Care::None, |known| known.traits.care)
     }
 }
 
@@ -191,15 +134,14 @@ fn perform_in(
 ) -> Result<LuaReply, Refused> {
     STATS.calls.add_one();
     let reply = {
-        let numbers = Numbers::of(args, server);
-        let traits = {
-            let name = numbers.bytes(args, 1);
-            let subcommand = (args.count() > 1).then(|| numbers.bytes(args, 2));
-            // Nobody else is in the table: what we ask the server for here runs no script.
-            let table = run.commands.try_borrow_mut();
-            table.ok().and_then(|mut table| table.find(call, name, subcommand))
-        };
-        let command = Command { args, numbers: &numbers, traits };
+        let (mut numbers, mut words) = (Numbers::default(), Words::default());
+        numbers.read(args, server)?;
+        words.read(args, &numbers)?;
+        let words = words.as_slice();
+        // Nobody else is in the table: what we ask the server for here runs no script.
+        let table = run.commands.try_borrow_mut();
+        let known = table.ok().and_then(|mut table| table.find(call, words));
+        let command = Command { words, known };
         check_command(&command, run, call, server)?;
         let reply = execute(&command, run, call)?;
         after_call(&command, run, call, &reply, server)?;
@@ -217,12 +159,12 @@ fn check_command(
     server: &Server,
 ) -> Result<(), Refused> {
     let permissions = run.permissions.get();
-    if let Some(traits) = command.traits {
+    if let Some(Known { traits, .. }) = command.known {
         // Without the flag S the server does not say so.
         if traits.no_script && run.has_written() {
             return Err(server.wording.not_from_script.into());
         }
-        if traits.care == Care::MayReplicate && permissions.read_only && command.len() > 1 {
+        if traits.care == Care::MayReplicate && permissions.read_only && command.words.len() > 1 {
             return Err(text::READONLY_SCRIPT.into());
         }
         if traits.care == Care::Xread && server.refuses_block() {
@@ -230,7 +172,7 @@ fn check_command(
         }
     }
     if permissions.is_cluster && !permissions.allow_cross_slot {
-        slots::check(run, call, command.words())?;
+        slots::check(run, call, command.words)?;
     }
     Ok(())
 }
@@ -238,12 +180,12 @@ fn check_command(
 /// XREAD and XREADGROUP do not take BLOCK (X6).
 #[cold]
 fn refuse_block(command: &Command<'_>) -> Result<(), Refused> {
-    for index in 1..command.len() {
-        let word = command.word(index);
+    let arguments = command.arguments();
+    for (word, following) in arguments.iter().zip(1..) {
         if word.eq_ignore_ascii_case(b"STREAMS") {
             break;
         }
-        if word.eq_ignore_ascii_case(b"BLOCK") && index + 1 < command.len() {
+        if word.eq_ignore_ascii_case(b"BLOCK") && following < arguments.len() {
             let text = [b"ERR ", command.word(0), text::BLOCK_OPTION.as_bytes()];
             return Err(Refused::Text(text.concat()));
         }
@@ -258,18 +200,18 @@ fn execute<'c>(
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
-    if command.traits.is_some_and(|traits| traits.care == Care::Sort)
-        && let Some(words) = sorted_words(command, call)
+    let arguments = command.arguments();
+    if command.care() == Care::Sort
+        && let Some(words) = sorted_words(arguments, call)
     {
-        return send(run, call, command.word(0), || {
-            words.iter().map(|word| CallArg::Bytes(word)).collect::<Vec<_>>().into_iter()
-        });
+        return send(run, call, command, || words.iter().map(|word| CallArg::Bytes(word)));
     }
-    let key = (command.len() > 1).then(|| own_key(run, call, command.word(1))).flatten();
-    send(run, call, command.word(0), || {
-        (1..command.len()).map(|index| match (index, key) {
-            (1, Some(key)) => CallArg::Word(key),
-            _ => CallArg::Bytes(command.word(index)),
+    let mut key = arguments.first().and_then(|word| own_key(run, call, word));
+    send(run, call, command, || {
+        let mut key = key.take();
+        arguments.iter().map(move |word| match key.take() {
+            Some(key) => CallArg::Word(key),
+            None => CallArg::Bytes(word),
         })
     })
 }
@@ -299,35 +241,27 @@ fn own_key<'c>(run: &RunState, call: &'c Invocation<'_>, bytes: &[u8]) -> Option
 fn send<'c, 'b, I: ExactSizeIterator<Item = CallArg<'b>>>(
     run: &RunState,
     call: &'c Invocation<'_>,
-    name: &[u8],
-    words: impl Fn() -> I,
+    command: &Command<'_>,
+    mut arguments: impl FnMut() -> I,
 ) -> Result<CallReply<'c>, Refused> {
-    let mut buffer = [0; MAX_NAME];
-    let long;
-    let name = match c_name(name, &mut buffer) {
-        Some(name) => name,
-        // No command has such a name, but a filter may know better.
+    let unknown;
+    let name = match &command.known {
+        Some(known) => &*known.name,
         None => {
-            long = [name, b"\0"].concat();
-            let unknown = || Refused::from(server().wording.unknown_command);
-            CStr::from_bytes_with_nul(&long).map_err(|_| unknown())?
+            // No command has such a name, but a filter may know better.
+            unknown = [command.word(0), b"\0"].concat();
+            let refused = |_| Refused::from(server().wording.unknown_command);
+            CStr::from_bytes_with_nul(&unknown).map_err(refused)?
         }
     };
     let failed = || Refused::from(text::BAD_REPLY);
-    let reply = call.call(name, run.flags(), words()).ok_or_else(failed)?;
+    let reply = call.call(name, run.flags(), arguments()).ok_or_else(failed)?;
     if reply.errno() != FERROUS_REFUSED_NO_USER || !refusal::is_error(&reply) {
         return Ok(reply);
     }
     drop(reply);
     run.note_no_user();
-    call.call(name, run.flags(), words()).ok_or_else(failed)
-}
-
-/// The name with a NUL at its end; `None` if it has one inside or is too long.
-#[inline]
-fn c_name<'n>(name: &[u8], buffer: &'n mut [u8; MAX_NAME]) -> Option<&'n CStr> {
-    buffer.get_mut(..name.len())?.copy_from_slice(name);
-    CStr::from_bytes_with_nul(buffer.get(..=name.len())?).ok()
+    call.call(name, run.flags(), arguments()).ok_or_else(failed)
 }
 
 /// What follows from a command that the server has run, or refused.
@@ -343,7 +277,7 @@ fn after_call(
     if is_error && let Some(text) = refusal::words(reply, server) {
         return Err(Refused::Text(text));
     }
-    let Some(traits) = command.traits else { return Ok(()) };
+    let Some(Known { traits, .. }) = command.known else { return Ok(()) };
     if traits.writes {
         run.note_write();
         control::note_write();
@@ -359,8 +293,8 @@ fn after_call(
 /// The words of a SORT of a set whose BY names no pattern, as native runs it in scripts: sorted by the
 /// members' bytes (X5). `None` if it needs no other words.
 #[cold]
-fn sorted_words<'b>(command: &Command<'b>, call: &Invocation<'_>) -> Option<Vec<&'b [u8]>> {
-    let mut words: Vec<&[u8]> = (1..command.len()).map(|index| command.word(index)).collect();
+fn sorted_words<'b>(arguments: &[&'b [u8]], call: &Invocation<'_>) -> Option<Vec<&'b [u8]>> {
+    let mut words = arguments.to_vec();
     let mut at = 1;
     let mut unsorted = None;
     while let Some(word) = words.get(at) {

@@ -7,6 +7,9 @@
 //!
 //! May import `ffi`, `resp`, `server`.
 
+use std::ffi::{CStr, CString};
+use std::rc::Rc;
+
 use foldhash::quality::RandomState;
 use hashbrown::HashMap;
 
@@ -14,8 +17,10 @@ use super::ffi::{CallArg, CallFlags, Context};
 use super::resp::{Item, Malformed, Reader};
 use super::server;
 
-/// Longest name of a command, or of a command and a subcommand with a bar between.
-const MAX_NAME: usize = 128;
+/// Longest name of a command or a subcommand that is asked for.
+const MAX_NAME: usize = 64;
+/// Most names that are remembered: a name has many spellings.
+const MAX_KNOWN: usize = 4_096;
 
 /// A command that needs care in scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,90 +62,68 @@ pub(super) struct Traits {
     pub care: Care,
 }
 
-/// The commands that scripts have called.
+/// A command that the server has.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// Its name as the script spells it, for the server.
+    pub name: Rc<CStr>,
+    /// What is known of it, or of its subcommand.
+    pub traits: Traits,
+}
+
+/// The commands that scripts have called, by name as they spell it.
 #[derive(Debug, Default)]
 pub(super) struct CommandTable {
-    known: HashMap<Box<[u8]>, Traits, RandomState>,
+    known: HashMap<Box<[u8]>, Known, RandomState>,
     /// The server's changes when the table was begun.
     changes: u64,
 }
 
-/// A name in lower case.
-struct LowerName {
-    bytes: [u8; MAX_NAME],
-    len: usize,
-}
-
-impl LowerName {
-    /// Of a command, or of a command and a subcommand; `None` if it is too long to be one.
-    #[inline]
-    fn new(name: &[u8], subcommand: Option<&[u8]>) -> Option<LowerName> {
-        let mut lower = LowerName { bytes: [0; MAX_NAME], len: 0 };
-        lower.push(name)?;
-        if let Some(subcommand) = subcommand {
-            lower.push(b"|")?;
-            lower.push(subcommand)?;
-        }
-        Some(lower)
-    }
-
-    #[inline]
-    fn push(&mut self, part: &[u8]) -> Option<()> {
-        let end = self.len.checked_add(part.len())?;
-        let room = self.bytes.get_mut(self.len..end)?;
-        room.copy_from_slice(part);
-        room.make_ascii_lowercase();
-        self.len = end;
-        Some(())
-    }
-
-    #[inline]
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-}
-
 impl CommandTable {
-    /// Traits of the command that these words are: of its subcommand, if it has any. `None` if the
-    /// server knows none of that name.
+    /// The command that these words are. `None` if the server has none of that name.
     #[inline]
-    pub(super) fn find(
-        &mut self,
-        context: &Context<'_>,
-        name: &[u8],
-        subcommand: Option<&[u8]>,
-    ) -> Option<Traits> {
-        let traits = self.find_name(context, &LowerName::new(name, None)?)?;
-        match subcommand {
-            Some(word) if traits.is_container => {
-                self.find_name(context, &LowerName::new(name, Some(word))?)
+    pub(super) fn find(&mut self, context: &Context<'_>, words: &[&[u8]]) -> Option<Known> {
+        let (name, rest) = words.split_first()?;
+        let known = self.find_name(context, name)?;
+        match rest.first() {
+            Some(word) if known.traits.is_container => {
+                let is_name = word.len() <= MAX_NAME;
+                let full_name = is_name.then(|| [*name, *word].join(&b'|'))?;
+                let traits = self.find_name(context, &full_name)?.traits;
+                Some(Known { traits, ..known })
             }
-            _ => Some(traits),
+            _ => Some(known),
         }
     }
 
     #[inline]
-    fn find_name(&mut self, context: &Context<'_>, name: &LowerName) -> Option<Traits> {
+    fn find_name(&mut self, context: &Context<'_>, name: &[u8]) -> Option<Known> {
         if self.changes == server::changes()
-            && let Some(traits) = self.known.get(name.as_bytes())
+            && let Some(known) = self.known.get(name)
         {
-            return Some(*traits);
+            return Some(known.clone());
         }
-        self.ask(context, name.as_bytes())
+        self.ask(context, name)
     }
 
     #[cold]
-    fn ask(&mut self, context: &Context<'_>, name: &[u8]) -> Option<Traits> {
-        if self.changes != server::changes() {
+    fn ask(&mut self, context: &Context<'_>, name: &[u8]) -> Option<Known> {
+        if self.changes != server::changes() || self.known.len() >= MAX_KNOWN {
             self.known.clear();
             self.changes = server::changes();
         }
+        if name.len() > MAX_NAME * 2 {
+            return None;
+        }
         let args = [CallArg::Bytes(b"INFO"), CallArg::Bytes(name)];
         let reply = context.call(c"COMMAND", CallFlags::default(), args.into_iter())?;
-        let care = CARES.iter().find(|(known, _)| *known == name).map_or(Care::None, |row| row.1);
+        let is_name = |row: &&(&[u8], Care)| row.0.eq_ignore_ascii_case(name);
+        let care = CARES.iter().find(is_name).map_or(Care::None, |row| row.1);
         let traits = read_traits(reply.protocol(), care).ok()??;
-        self.known.insert(name.into(), traits);
-        Some(traits)
+        let c_name = CString::new(name).ok()?;
+        let known = Known { name: c_name.into(), traits };
+        self.known.insert(name.into(), known.clone());
+        Some(known)
     }
 }
 
@@ -190,12 +173,5 @@ mod tests {
         assert_eq!(read_traits(b"*1\r\n*-1\r\n", Care::None), Ok(None));
         assert_eq!(read_traits(b"*1\r\n$-1\r\n", Care::None), Ok(None));
         assert_eq!(read_traits(b"*1\r\n*10\r\n", Care::None), Err(Malformed));
-    }
-
-    #[test]
-    fn names_are_lower_case_and_bounded() {
-        let name = LowerName::new(b"XGroup", Some(b"CREATE")).unwrap();
-        assert_eq!(name.as_bytes(), b"xgroup|create");
-        assert!(LowerName::new(&[b'a'; MAX_NAME + 1], None).is_none());
     }
 }

@@ -20,15 +20,15 @@ impl Digest {
     /// Back from hexadecimal, in either case; `None` if it is not 40 such digits.
     #[inline]
     pub(super) fn from_hex(hex: &[u8]) -> Option<Digest> {
-        let (pairs, []) = hex.as_chunks::<2>() else { return None };
+        let hex: &HexDigest = hex.try_into().ok()?;
         let mut bytes = [0; 20];
-        if pairs.len() != bytes.len() {
-            return None;
+        let mut seen = 0;
+        for (byte, [high, low]) in bytes.iter_mut().zip(hex.as_chunks::<2>().0) {
+            let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
+            seen |= high | low;
+            *byte = high << 4 | low & 15;
         }
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = nibble(*high)? << 4 | nibble(*low)?;
-        }
-        Some(Digest(bytes))
+        (seen < 16).then_some(Digest(bytes))
     }
 
     /// In hexadecimal, lower case.
@@ -42,15 +42,21 @@ impl Digest {
     }
 }
 
-#[inline]
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+/// What a byte that is no digit counts as: more than any digit.
+const NO_DIGIT: u8 = 0xFF;
+
+/// What each byte counts as in hexadecimal.
+static NIBBLES: [u8; 256] = {
+    let mut nibbles = [NO_DIGIT; 256];
+    let mut n = 0;
+    while n < 16 {
+        let digit = b"0123456789abcdef"[n as usize];
+        nibbles[digit as usize] = n;
+        nibbles[digit.to_ascii_uppercase() as usize] = n;
+        n += 1;
     }
-}
+    nibbles
+};
 
 #[cfg(test)]
 mod tests {

@@ -42,3 +42,4 @@ mod slots;
 mod split_args;
 mod stats;
 pub mod text;
+mod words;

@@ -7,18 +7,18 @@
 
 use std::io::Write;
 
-/// Longest text: sign, 17 digits, point, four zeros, or an exponent.
-const MAX_LEN: usize = 32;
+/// Room for the longest text: a sign and 24 digits.
+const MAX_LEN: usize = 31;
 /// Significant digits of `%.17g`.
 const DIGITS: usize = 17;
 /// Largest magnitude that short numbers write as an integer.
 const MAX_INTEGER: f64 = 4_611_686_018_427_387_904.0;
 
 /// A number as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NumberText {
     bytes: [u8; MAX_LEN],
-    len: usize,
+    len: u8,
 }
 
 /// A number's digits, without point or zeros around them, and the exponent of ten of the first.
@@ -32,7 +32,7 @@ impl NumberText {
     /// `n` as text, short or with 17 digits.
     #[inline]
     pub(super) fn new(n: f64, short: bool) -> NumberText {
-        let mut text = NumberText { bytes: [0; MAX_LEN], len: 0 };
+        let mut text = NumberText::default();
         if short {
             text.write_short(n)
         } else {
@@ -44,11 +44,11 @@ impl NumberText {
     /// The text.
     #[inline]
     pub(super) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
     }
 
     fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.len) {
+        if let Some(slot) = self.bytes.get_mut(usize::from(self.len)) {
             *slot = byte;
             self.len += 1;
         }

@@ -4,9 +4,9 @@
 //! follows from that. Errors are tables with a text, as native raises them.
 //!
 //! May import `call`, `digest`, `error_handler`, `ffi`, `reply_to_lua`, `run_state`, `server`,
-//! `text`, and the facade of the language.
+//! `text`, `words`, and the facade of the language.
 
-use super::call::{self, Numbers, check_arguments, run_state};
+use super::call::{self, run_state};
 use super::digest::Digest;
 use super::error_handler;
 use super::ffi::{AclVerdict, Line, LogLevel, StringList, until_nul};
@@ -14,6 +14,7 @@ use super::reply_to_lua::{error_table, error_text, single_field};
 use super::run_state::{REPLICATE_ALL, REPLICATE_AOF, REPLICATE_REPLICAS};
 use super::server::{Family, Server, server, version_text};
 use super::text;
+use super::words::{Numbers, Words, check_arguments};
 use crate::lua::vm::Vm;
 use crate::lua::vm::native::{Args, Arguments, Leaf, NativeFunction, Returned};
 use crate::lua::{Constant, Error, Value, add_library, alias_global};
@@ -290,8 +291,10 @@ fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     }
     let run = run_state(args)?;
     let verdict = {
-        let numbers = Numbers::of(args, server);
-        let words = (1..=args.count()).map(|index| numbers.bytes(args, index));
+        let (mut numbers, mut words) = (Numbers::default(), Words::default());
+        numbers.read(args, server)?;
+        words.read(args, &numbers)?;
+        let words = words.as_slice().iter().copied();
         run.loan.with(|call| StringList::new(words).check_acl(call))
     };
     match verdict {

@@ -18,16 +18,16 @@ const SLOTS: u16 = 16_384;
 /// # Errors
 /// They are not.
 #[cold]
-pub(super) fn check<'b>(
+pub(super) fn check(
     run: &RunState,
     call: &Invocation<'_>,
-    words: impl Iterator<Item = &'b [u8]> + Clone,
+    words: &[&[u8]],
 ) -> Result<(), &'static str> {
     let (first, count) = run.keys.get();
     let declared = (count > 0).then(|| slot_of(call.args().bytes(first)));
-    let positions = StringList::new(words.clone()).key_positions(call);
+    let positions = StringList::new(words.iter().copied()).key_positions(call);
     for position in positions {
-        let Some(key) = words.clone().nth(position) else { continue };
+        let Some(key) = words.get(position) else { continue };
         let slot = slot_of(key);
         let expected = run.slot.get().or(declared).unwrap_or(slot);
         if slot != expected {

@@ -9,7 +9,6 @@
 use std::ffi::{CStr, c_char, c_void};
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
-use std::slice;
 
 use redis_module::raw::{RedisModuleCallReply, RedisModuleCtx};
 
@@ -52,10 +51,6 @@ impl CallFlags {
             self.len += 1;
         }
     }
-
-    fn letters(&self) -> &[u8] {
-        self.letters.get(..self.len).unwrap_or_default()
-    }
 }
 
 /// An argument of a call.
@@ -81,6 +76,8 @@ impl<'b> CallArg<'b> {
 #[derive(Debug)]
 pub struct CallReply<'c> {
     raw: NonNull<RedisModuleCallReply>,
+    /// Part of the reply.
+    protocol: NonNull<[u8]>,
     errno: i32,
     /// Freeing it goes through the context it was made under.
     context: PhantomData<&'c RedisModuleCtx>,
@@ -90,12 +87,8 @@ impl CallReply<'_> {
     /// The reply in protocol form.
     #[inline]
     pub fn protocol(&self) -> &[u8] {
-        let mut len = 0;
-        // SAFETY: the reply is alive; the text is part of it.
-        unsafe {
-            let start = api!(RedisModule_CallReplyProto)(self.raw.as_ptr(), &raw mut len);
-            if start.is_null() { &[] } else { slice::from_raw_parts(start.cast(), len) }
-        }
+        // SAFETY: the server gave it as a text of the reply, which is alive.
+        unsafe { self.protocol.as_ref() }
     }
 
     /// What `errno` was after the call: for an error reply, whether the command was refused, and why.
@@ -122,14 +115,12 @@ struct Layout {
 
 impl Layout {
     fn new(flags: CallFlags) -> Layout {
-        let mut layout = Layout {
-            format: [0; MAX_FLAGS + MAX_DIRECT + 1],
-            letters: 0,
-            words: [ptr::null(); WORDS],
-            used: 0,
-        };
-        flags.letters().iter().for_each(|&letter| layout.letter(letter));
-        layout
+        let mut format = [0; MAX_FLAGS + MAX_DIRECT + 1];
+        // Letters beyond the last are NUL.
+        if let Some(first) = format.first_chunk_mut() {
+            *first = flags.letters;
+        }
+        Layout { format, letters: flags.len, words: [ptr::null(); WORDS], used: 0 }
     }
 
     /// The last byte stays NUL: there are never more letters than flags and arguments.
@@ -225,7 +216,14 @@ impl Context<'_> {
     #[inline]
     fn reply_of(&self, raw: *mut RedisModuleCallReply) -> Option<CallReply<'_>> {
         let errno = errno::errno().0;
-        Some(CallReply { raw: NonNull::new(raw)?, errno, context: PhantomData })
+        let raw = NonNull::new(raw)?;
+        let mut len = 0;
+        // SAFETY: the reply is alive and ours.
+        let start = unsafe { api!(RedisModule_CallReplyProto)(raw.as_ptr(), &raw mut len) };
+        let start = NonNull::new(start.cast_mut().cast());
+        let protocol =
+            start.map_or(NonNull::from(&[][..]), |start| NonNull::slice_from_raw_parts(start, len));
+        Some(CallReply { raw, protocol, errno, context: PhantomData })
     }
 
     #[cold]
