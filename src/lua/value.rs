@@ -5,9 +5,9 @@
 //! index. The upper half of the word, tag and generation together, is the value's *stamp*: one
 //! 32-bit compare with the stamp of an arena slot answers both "is it this kind" and "is it alive".
 //!
-//! The NaN of x86 arithmetic is `0xFFF8…` and stays a number. Code that turns foreign bytes into
-//! numbers must go through [`Value::number`], which makes every NaN canonical enough not to be
-//! mistaken for a tag.
+//! The NaN of x86 arithmetic is `0xFFF8…` and stays a number. Arithmetic hands on the bits of a NaN
+//! that it is given, with the quiet bit set, and negation sets the sign. So code that turns foreign bytes
+//! into numbers must go through [`Value::number`], which admits no NaN that could become a tag that way.
 //!
 //! May import `handle`.
 
@@ -34,8 +34,10 @@ pub(crate) const TAG_THREAD: u16 = 0xFFFF;
 const LIMIT: u64 = (TAG_SPECIAL as u64) << 48;
 /// Stamp of a native function; its index is the native's id.
 const NATIVE_STAMP: u32 = (TAG_SPECIAL as u32) << 16 | 1;
-/// Negative, as every pattern is that it stands for.
-const CANONICAL_NAN: u64 = 0xFFF8_0000_0000_0000;
+/// The sign of a number.
+const SIGN: u64 = 1 << 63;
+/// The NaN that stands for those with too many bits, without the sign.
+const CANONICAL_NAN: u64 = 0x7FF8_0000_0000_0000;
 
 /// A Lua value. `Copy`, compared by bits; use `Value::kind` to look inside.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,11 +91,17 @@ impl Value {
         Value(n.to_bits())
     }
 
-    /// A number from outside: any NaN that could be taken for another kind is made canonical.
+    /// A number from outside: a NaN that is taken for another kind when it is quiet and negative is made
+    /// canonical; its sign stays.
     #[inline]
     pub fn number(n: f64) -> Value {
         let bits = n.to_bits();
-        if bits >= LIMIT { Value(CANONICAL_NAN) } else { Value(bits) }
+        let arithmetic = bits | SIGN | CANONICAL_NAN;
+        if n.is_nan() && arithmetic >= LIMIT {
+            Value(bits & SIGN | CANONICAL_NAN)
+        } else {
+            Value(bits)
+        }
     }
 
     /// true or false
@@ -340,6 +348,28 @@ mod tests {
         let v = Value::number(f64::from_bits(0xFFFC_0000_0000_0001));
         assert!(v.is_number() && v.as_f64().is_nan());
         assert!(Value::number(f64::from_bits(0xFFF8_0000_0000_0000)).is_number());
+    }
+
+    #[test]
+    fn arithmetic_on_foreign_nan_bits_gives_numbers() {
+        for high in 0x7FF0..=0x7FFFu64 {
+            for low in [1, 0x8000_0000_0000, 0xFFFF_FFFF_FFFF] {
+                for sign in [0, SIGN] {
+                    let v = Value::number(f64::from_bits(sign | high << 48 | low));
+                    let n = v.as_f64();
+                    assert!(n.is_nan() && n.is_sign_negative() == (sign != 0));
+                    // As the machine does it: the results are not looked at.
+                    let zero = std::hint::black_box(0.0);
+                    for result in [-n, n + zero, -(n + zero), n * zero, -(-n - zero), zero / n] {
+                        assert!(Value::from_f64(result).is_number(), "{v:?}");
+                    }
+                }
+            }
+        }
+        assert_eq!(
+            Value::number(f64::from_bits(0x7FF8_0000_0000_0007)).bits(),
+            0x7FF8_0000_0000_0007
+        );
     }
 
     #[test]
