@@ -14,6 +14,8 @@ mod commands;
 mod flat_memory;
 #[path = "redis/info.rs"]
 mod info;
+#[path = "redis/libraries.rs"]
+mod libraries;
 #[path = "redis/real_scripts.rs"]
 mod real_scripts;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
