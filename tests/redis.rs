@@ -10,10 +10,14 @@
 mod bytes;
 #[path = "redis/commands.rs"]
 mod commands;
+#[path = "redis/fence.rs"]
+mod fence;
 #[path = "redis/flat_memory.rs"]
 mod flat_memory;
 #[path = "redis/info.rs"]
 mod info;
+#[path = "redis/kill.rs"]
+mod kill;
 #[path = "redis/libraries.rs"]
 mod libraries;
 #[path = "redis/real_scripts.rs"]

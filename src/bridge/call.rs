@@ -6,8 +6,8 @@
 //! native's own checks. What the server refuses is told in native's words (`refusal`), and the few
 //! commands that behave otherwise in scripts are looked after here (`Care`).
 //!
-//! May import `command_table`, `control`, `ffi`, `host`, `refusal`, `reply_to_lua`, `run_state`, `server`,
-//! `slots`, `stats`, `text`, `words`, and the facade of the language.
+//! May import `command_table`, `control`, `ffi`, `guard`, `host`, `refusal`, `reply_to_lua`, `run_state`,
+//! `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
 
 use std::ffi::{CStr, c_int};
 use std::rc::Rc;
@@ -16,6 +16,7 @@ use super::command_table::{Care, Known};
 use super::control;
 use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
 use super::ffi::{CallArg, CallReply, Invocation, Word};
+use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::refusal;
 use super::reply_to_lua::{self, LuaReply};
@@ -85,6 +86,10 @@ fn perform(args: &mut Args<'_>) -> Result<LuaReply, Error> {
         Ok(()) => run.loan.with(|call| perform_in(args, &run, call, server)),
         Err(text) => Some(Err(Refused::Text(text.into()))),
     };
+    if run.pace.has_moved() {
+        // The command may have taken long, so the host is asked now and not some thousand units later.
+        args.spend(usize::MAX)?;
+    }
     match done.unwrap_or_else(|| Err(text::NOT_IN_SCRIPT.into())) {
         Ok(reply) => Ok(reply),
         Err(Refused::Text(text)) => refuse(args, &text),
@@ -133,6 +138,7 @@ fn perform_in(
     server: &Server,
 ) -> Result<LuaReply, Refused> {
     STATS.calls.add_one();
+    fault_at(Place::Call);
     let reply = {
         let (mut numbers, mut words) = (Numbers::default(), Words::default());
         numbers.read(args, server)?;

@@ -3,12 +3,13 @@
 //!
 //! A value is read where it is used, so all options take effect with the next script.
 //!
-//! May import `ffi`, `text`.
+//! May import `ffi`, `guard`, `text`.
 
 use std::ffi::CStr;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::ffi::{self, Args, Context};
+use super::ffi::{self, Args, Context, NumberOption};
+use super::guard::{self, Place};
 use super::text;
 
 /// What an option counts.
@@ -75,6 +76,17 @@ impl ConfigOption {
         };
         let (min, max) = self.range;
         i64::try_from(number).ok().filter(|number| (min..=max).contains(number))
+    }
+}
+
+impl NumberOption for ConfigOption {
+    fn read(&self) -> i64 {
+        guard::fence(Place::ReadOption, || self.get()).unwrap_or_else(|| self.get())
+    }
+
+    fn write(&self, number: i64) -> Result<(), &'static str> {
+        let set = || self.value.store(number, Ordering::Relaxed);
+        guard::fence(Place::WriteOption, set).ok_or(text::INTERNAL_ERROR_OF_OPTION)
     }
 }
 
@@ -146,7 +158,7 @@ pub fn take_arguments(args: Args<'_>) -> Result<(), Vec<u8>> {
 pub fn register(context: &Context<'_>) -> Result<(), &'static CStr> {
     for option in OPTIONS {
         let is_memory = option.unit == Unit::Bytes;
-        if !ffi::register_number(context, option.name, &option.value, option.range, is_memory) {
+        if !ffi::register_number(context, option.name, *option, option.range, is_memory) {
             return Err(option.name);
         }
     }

@@ -7,8 +7,12 @@
 //! May import `ffi`, `stats`, `text`.
 
 use std::backtrace::Backtrace;
+#[cfg(debug_assertions)]
+use std::ffi::OsString;
 use std::marker::PhantomData;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+#[cfg(debug_assertions)]
+use std::sync::OnceLock;
 
 use parking_lot::Mutex;
 
@@ -40,15 +44,73 @@ fn remember(info: &PanicHookInfo<'_>) {
     }
 }
 
-/// Runs `work`; `None` if it panicked. `what` says for the log what was being done.
-pub(super) fn fence<R>(what: &str, work: impl FnOnce() -> R) -> Option<R> {
+/// Rows: place, what is being done there.
+macro_rules! places {
+    ($($place:ident, $doing:literal;)*) => {
+        /// Where a fault of ours would show: what the server enters by, and what scripts reach.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Place {
+            $(#[doc = $doing] $place,)*
+        }
+
+        impl Place {
+            /// All of them.
+            pub const ALL: &[Place] = &[$(Place::$place),*];
+
+            /// What is being done there, for the log.
+            pub fn doing(self) -> &'static str {
+                match self {
+                    $(Place::$place => $doing,)*
+                }
+            }
+        }
+    };
+}
+
+places! {
+    Load, "loading the module";
+    Unload, "unloading the module";
+    Command, "running a command";
+    Keys, "finding keys";
+    Info, "writing INFO";
+    ReadOption, "reading an option";
+    WriteOption, "setting an option";
+    Event, "taking notice of a change";
+    Call, "calling a command for a script";
+    Yield, "giving the server its turn";
+    Reply, "sending the reply of a script";
+    RestOfReply, "sending the rest of a reply";
+}
+
+/// Panics if a test wants it here: in builds with debug assertions the variable `FERROUS_FAULT` of the
+/// environment names a file, and that names a place by what is being done there.
+#[cfg(debug_assertions)]
+pub(super) fn fault_at(place: Place) {
+    static FILE: OnceLock<Option<OsString>> = OnceLock::new();
+    let file = FILE.get_or_init(|| std::env::var_os("FERROUS_FAULT"));
+    let wanted = file.as_ref().and_then(|file| std::fs::read(file).ok());
+    let doing = place.doing();
+    assert!(wanted.is_none_or(|wanted| wanted != doing.as_bytes()), "{} {doing}", text::INJECTED);
+}
+
+/// Does nothing: builds that are shipped have no faults to inject.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub(super) fn fault_at(_: Place) {}
+
+/// Runs what the server has entered by `place`; `None` if it panicked.
+pub(super) fn fence<R>(place: Place, work: impl FnOnce() -> R) -> Option<R> {
+    let work = || {
+        fault_at(place);
+        work()
+    };
     // Unwind safe: what a panic may leave half done is the engine, and that is rebuilt.
     match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => Some(result),
         Err(payload) => {
             // The payload's own drop might panic again.
             std::mem::forget(payload);
-            report(what);
+            report(place);
             None
         }
     }
@@ -77,7 +139,7 @@ impl<C: Command> Handler for Fenced<C> {
     const KEYS: KeyAccess = C::KEYS;
 
     fn run(call: &Invocation<'_>) {
-        if fence("running a command", || C::run(call)).is_some() {
+        if fence(Place::Command, || C::run(call)).is_some() {
             return;
         }
         if call.has_replied() {
@@ -88,15 +150,16 @@ impl<C: Command> Handler for Fenced<C> {
     }
 
     fn keys(args: Args<'_>) -> KeyRange {
-        fence("finding keys", || C::keys(args)).unwrap_or_default()
+        fence(Place::Keys, || C::keys(args)).unwrap_or_default()
     }
 }
 
 #[cold]
-fn report(what: &str) {
+fn report(place: Place) {
     STATS.panics.add_one();
     let report = LAST_PANIC.try_lock().and_then(|mut last| last.take()).unwrap_or_default();
-    ffi::log(LogLevel::Warning, &Line::new(format!("{}{what}:", text::PANIC).as_bytes()));
+    let doing = [text::PANIC, place.doing(), ":"].concat();
+    ffi::log(LogLevel::Warning, &Line::new(doing.as_bytes()));
     for line in report.lines() {
         ffi::log(LogLevel::Warning, &Line::new(line.as_bytes()));
     }
@@ -108,9 +171,9 @@ mod tests {
 
     #[test]
     fn a_panic_ends_at_the_fence() {
-        assert_eq!(fence("testing", || 1), Some(1));
+        assert_eq!(fence(Place::Command, || 1), Some(1));
         let before = STATS.panics.get();
-        assert_eq!(fence("testing", || -> u8 { panic!("expected by this test") }), None);
+        assert_eq!(fence(Place::Command, || -> u8 { panic!("expected by this test") }), None);
         assert_eq!(STATS.panics.get(), before + 1);
     }
 }

@@ -5,8 +5,8 @@
 //! is busy and SCRIPT KILL can arrive; never where the server takes that for a fault of its own
 //! (`ServerState::may_yield`), and there a limit of its own holds instead.
 //!
-//! May import `config`, `control`, `ffi`, `run_state`, `script`, `server`, `text`, and the facade of the
-//! language.
+//! May import `config`, `control`, `ffi`, `guard`, `pace`, `run_state`, `script`, `server`, `text`, and
+//! the facade of the language.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -15,7 +15,9 @@ use std::time::Duration;
 use super::config;
 use super::control::{self, Order};
 use super::ffi::{Invocation, Line, LogLevel, cpu_seconds};
-use super::run_state::{RunState, Yielding};
+use super::guard::{Place, fault_at};
+use super::pace::{Pace, Yielding};
+use super::run_state::RunState;
 use super::script::lower_limit;
 use super::server::{busy_threshold, server};
 use super::text;
@@ -42,44 +44,47 @@ impl ScriptHost {
         &self.run
     }
 
-    /// Past the first millisecond: the server is asked what may be done, and told when it is time.
+    /// Past the first millisecond: the server is asked what may be done, and has its turn.
     fn poll_slow(&self, elapsed: Duration) -> Result<(), LimitKind> {
-        let run = &*self.run;
-        if run.yielding.get() == Yielding::Unknown {
-            // Without a command there is nobody to yield to.
-            run.loan.with(|call| look_around(run, call));
-        }
-        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-        if run.time_limit.get().is_some_and(|limit| elapsed >= limit) {
+        let (run, pace) = (&*self.run, &self.run.pace);
+        // Without a command there is nobody to yield to.
+        run.loan.with(|call| {
+            if pace.yielding.get() == Yielding::Unknown {
+                look_around(pace, call);
+            }
+            pace.prepare(call, elapsed);
+        });
+        if pace.is_over(elapsed) {
             return Err(LimitKind::TimedOut);
         }
-        match run.yielding.get() {
-            Yielding::After(threshold, told) if elapsed >= threshold => {
-                run.yielding.set(Yielding::After(threshold, true));
-                run.loan.with(|call| {
-                    if !told {
-                        log_slow_script(run, call, elapsed);
-                    }
-                    call.yield_now(server().wording.busy);
-                });
-                obey()
-            }
-            _ => Ok(()),
+        let Yielding::After(threshold, told) = pace.yielding.get() else { return Ok(()) };
+        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        if elapsed < threshold {
+            return Ok(());
         }
+        run.loan.with(|call| {
+            if !told {
+                pace.yielding.set(Yielding::After(threshold, true));
+                log_slow_script(run, call, elapsed);
+            }
+            fault_at(Place::Yield);
+            pace.give_turn(call, server().wording.busy);
+        });
+        obey()
     }
 }
 
 /// Finds out whether and when the server may be told that the script is slow.
-fn look_around(run: &RunState, call: &Invocation<'_>) {
+fn look_around(pace: &Pace, call: &Invocation<'_>) {
     let threshold = u64::try_from(busy_threshold(call)).unwrap_or(0);
     let may_yield = call.state().may_yield();
     if !may_yield {
         let limit = config::SCRIPT_TIME_LIMIT_IN_MULTI.limit();
-        run.time_limit.set(lower_limit(limit, run.time_limit.get()));
+        pace.time_limit.set(lower_limit(limit, pace.time_limit.get()));
     }
     // Natively 0 means never; to the module API it means at once.
     let yields = may_yield && threshold > 0;
-    run.yielding.set(if yields { Yielding::After(threshold, false) } else { Yielding::Never });
+    pace.yielding.set(if yields { Yielding::After(threshold, false) } else { Yielding::Never });
 }
 
 fn log_slow_script(run: &RunState, call: &Invocation<'_>, elapsed: u64) {
@@ -100,7 +105,7 @@ fn obey() -> Result<(), LimitKind> {
 impl Host for ScriptHost {
     fn poll(&mut self) -> Result<(), LimitKind> {
         obey()?;
-        let elapsed = self.run.elapsed();
+        let elapsed = self.run.pace.elapsed();
         if elapsed < SHORT { Ok(()) } else { self.poll_slow(elapsed) }
     }
 

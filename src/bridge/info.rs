@@ -8,7 +8,7 @@ use std::ffi::CStr;
 
 use super::control;
 use super::ffi::InfoWriter;
-use super::guard;
+use super::guard::{self, Place};
 use super::stats::{STATS, Stats};
 
 /// A field of the section.
@@ -51,7 +51,7 @@ fields! {
 
 /// Writes the section.
 pub fn write(writer: &InfoWriter<'_>) {
-    guard::fence("writing INFO", || {
+    guard::fence(Place::Info, || {
         FIELDS.iter().for_each(|field| writer.field(field.name, (field.read)(&STATS)));
     });
 }

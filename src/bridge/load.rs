@@ -9,23 +9,29 @@ use std::ffi::CStr;
 
 use super::ffi::server_api::FERROUS_MIN_SERVER_VERSION;
 use super::ffi::{self, Args, Context, Line, LogLevel};
+use super::guard::Place;
 use super::{alloc, commands, config, engine, guard, info, server, text};
 
 pub(super) use super::text::TOO_OLD;
 
 /// Loads the module; false if the server cannot have it, and the log says why.
 pub(super) fn load(context: &Context<'_>, args: Args<'_>) -> bool {
-    guard::fence("loading the module", || try_load(context, args)).unwrap_or(false)
+    if alloc::blocks_of_the_system() > 0 {
+        context.log(LogLevel::Warning, &Line::new(text::EARLY_ALLOCATION.as_bytes()));
+        return false;
+    }
+    guard::install_hook();
+    let loaded = guard::fence(Place::Load, || try_load(context, args)).unwrap_or(false);
+    if !loaded {
+        guard::remove_hook();
+    }
+    loaded
 }
 
 fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
-    if alloc::blocks_of_the_system() > 0 {
-        return refuse(context, text::EARLY_ALLOCATION.as_bytes());
-    }
     if context.server_version() < FERROUS_MIN_SERVER_VERSION {
         return refuse(context, text::OLD_VERSION.as_bytes());
     }
-    guard::install_hook();
     server::recognise(context);
     if let Err(why) = config::take_arguments(args) {
         return refuse(context, &why);
@@ -42,16 +48,20 @@ fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
     if engine::create().is_err() {
         return refuse(context, text::NO_MEMORY_FOR_ENGINE.as_bytes());
     }
-    if !ffi::watch_changes(context, server::forget) {
+    if !ffi::watch_changes(context, take_notice) {
         engine::discard();
         return refuse_registration(context, c"events");
     }
     true
 }
 
+/// The server's configuration or its commands have changed.
+fn take_notice() {
+    guard::fence(Place::Event, server::forget);
+}
+
 fn refuse(context: &Context<'_>, why: &[u8]) -> bool {
     context.log(LogLevel::Warning, &Line::new(why));
-    guard::remove_hook();
     false
 }
 
@@ -61,7 +71,7 @@ fn refuse_registration(context: &Context<'_>, what: &CStr) -> bool {
 
 /// Frees everything; false while a script runs.
 pub(super) fn unload(_: &Context<'_>) -> bool {
-    let idle = guard::fence("unloading the module", engine::discard).unwrap_or(false);
+    let idle = guard::fence(Place::Unload, engine::discard).unwrap_or(false);
     if idle {
         guard::remove_hook();
     }

@@ -5,9 +5,10 @@
 //! announces as many elements as follow, so whatever the value is, one well-formed frame goes out:
 //! once it grows too large, what is left of it is filled up with errors.
 //!
-//! May import `ffi`, `text`, and the facade of the language.
+//! May import `ffi`, `guard`, `text`, and the facade of the language.
 
 use super::ffi::{Context, Line, until_nul};
+use super::guard::{Place, fault_at};
 use super::text;
 use crate::lua::vm::{TableView, View};
 
@@ -103,6 +104,7 @@ impl Sender<'_, '_> {
             loop {
                 let Some(innermost) = levels.last_mut() else { return };
                 if let Some(next) = innermost.open.next() {
+                    fault_at(Place::RestOfReply);
                     value = next;
                     slots = innermost.slots + innermost.open.slots();
                     break;

@@ -3,19 +3,19 @@
 //! Whatever way the run ends, an error or a panic included, the client's database, the loan of the
 //! context and the notice that a script runs are taken back.
 //!
-//! May import `config`, `control`, `engine`, `ffi`, `lua_to_reply`, `preflight`, `run_state`,
+//! May import `control`, `engine`, `ffi`, `guard`, `lua_to_reply`, `preflight`, `run_state`,
 //! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
 
 use std::rc::Rc;
 
-use super::config;
 use super::control;
 use super::engine::Engine;
 use super::ffi::{Invocation, Line, LogLevel};
+use super::guard::{Place, fault_at};
 use super::lua_to_reply;
 use super::preflight;
 use super::run_state::RunState;
-use super::script::{Script, lower_limit};
+use super::script::Script;
 use super::script_error::Failed;
 use super::server::server;
 use super::stats::STATS;
@@ -35,14 +35,15 @@ pub(super) struct Called {
     pub by_ro_command: bool,
 }
 
-/// Gives the client its database back.
-struct HomeDb<'h, 'c> {
+/// Takes back what a run has changed outside the engine.
+struct Leave<'h, 'c> {
     call: &'h Invocation<'c>,
     run: &'h RunState,
 }
 
-impl Drop for HomeDb<'_, '_> {
+impl Drop for Leave<'_, '_> {
     fn drop(&mut self) {
+        self.run.pace.end();
         self.run.restore_db(self.call);
     }
 }
@@ -60,17 +61,18 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
         return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
     };
     let run = Rc::clone(&engine.run);
-    let time_limit = lower_limit(config::SCRIPT_TIME_LIMIT.limit(), script.limits.timeout);
+    let time_limit = script.limits.time_limit();
     run.begin(script, permissions, (FIRST_KEY, called.numkeys), time_limit);
     STATS.runs.add_one();
     let failure = {
         let _running = control::start(state.is_from_master());
-        let _home = HomeDb { call, run: &run };
-        engine.vm.begin(memory_limit(script));
+        let _leave = Leave { call, run: &run };
+        engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
         let outcome = run.loan.lend(call, || start(call, vm, script, module, called));
         match outcome {
             Ok(results) => {
+                fault_at(Place::Reply);
                 lua_to_reply::send(call, results.get(0), run.is_resp3());
                 None
             }
@@ -94,11 +96,6 @@ enum Failure {
     Script,
     /// The engine's.
     Fault,
-}
-
-fn memory_limit(script: &Script) -> usize {
-    let limit = lower_limit(config::SCRIPT_MEMORY_LIMIT.limit(), script.limits.memory);
-    limit.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
 }
 
 /// Makes the lists that the script can see, and calls it.
@@ -131,7 +128,7 @@ fn reply_failure(
 ) -> Failure {
     STATS.errors.add_one();
     let server = server();
-    let time_limit = run.time_limit.get();
+    let time_limit = run.pace.time_limit.get();
     let failed = Failed { vm: &engine.vm, digest: &script.digest, server, time_limit };
     call.reply_error(&Line::new(&failed.text(error)));
     match error.kind() {

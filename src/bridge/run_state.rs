@@ -4,15 +4,15 @@
 //! share it. Cells, because a function that a script calls may call the server, which may look at it
 //! from further down the stack.
 //!
-//! May import `command_table`, `ffi`, `script`.
+//! May import `command_table`, `ffi`, `pace`, `script`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use super::command_table::CommandTable;
 use super::ffi::{CallFlags, Invocation, Loan};
+use super::pace::Pace;
 use super::script::Script;
 
 /// Where write commands go besides the data (`redis.set_repl`): native's bits.
@@ -35,17 +35,6 @@ pub(super) struct Permissions {
     pub is_stale: bool,
     /// This is a node of a cluster.
     pub is_cluster: bool,
-}
-
-/// When the server may be told that a script is slow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Yielding {
-    /// It was not asked yet.
-    Unknown,
-    /// Not in this run.
-    Never,
-    /// After so many milliseconds; whether it has happened.
-    After(u64, bool),
 }
 
 /// The state of the running script.
@@ -76,12 +65,8 @@ pub(super) struct RunState {
     pub slot: Cell<Option<u16>>,
     /// The client's database, once the script has selected another.
     home_db: Cell<Option<c_int>>,
-    /// The time of the first poll.
-    started: Cell<Option<Instant>>,
-    /// Milliseconds that the run may take.
-    pub time_limit: Cell<Option<u64>>,
-    /// See [`Yielding`].
-    pub yielding: Cell<Yielding>,
+    /// Its time.
+    pub pace: Pace,
 }
 
 impl Default for RunState {
@@ -100,9 +85,7 @@ impl Default for RunState {
             no_user: Cell::default(),
             slot: Cell::default(),
             home_db: Cell::default(),
-            started: Cell::default(),
-            time_limit: Cell::default(),
-            yielding: Cell::new(Yielding::Unknown),
+            pace: Pace::default(),
         }
     }
 }
@@ -127,9 +110,7 @@ impl RunState {
         self.no_user.set(false);
         self.slot.set(None);
         self.home_db.set(None);
-        self.started.set(None);
-        self.time_limit.set(time_limit);
-        self.yielding.set(Yielding::Unknown);
+        self.pace.begin(time_limit);
         self.update_flags();
     }
 
@@ -232,20 +213,6 @@ impl RunState {
     pub(super) fn restore_db(&self, call: &Invocation<'_>) {
         if let Some(home) = self.home_db.take() {
             call.select_db(home);
-        }
-    }
-
-    // Time
-
-    /// How long the run has taken since the first time that this was asked.
-    pub(super) fn elapsed(&self) -> Duration {
-        let now = Instant::now();
-        match self.started.get() {
-            Some(started) => now.duration_since(started),
-            None => {
-                self.started.set(Some(now));
-                Duration::ZERO
-            }
         }
     }
 }

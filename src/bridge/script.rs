@@ -82,6 +82,21 @@ pub(super) struct OwnLimits {
     pub name: Option<Box<[u8]>>,
 }
 
+impl OwnLimits {
+    /// Bytes that the script may hold, configured or its own.
+    #[inline]
+    pub(super) fn memory_limit(&self) -> usize {
+        let limit = lower_limit(config::SCRIPT_MEMORY_LIMIT.limit(), self.memory);
+        limit.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
+    }
+
+    /// Milliseconds that the script may run, configured or its own.
+    #[inline]
+    pub(super) fn time_limit(&self) -> Option<u64> {
+        lower_limit(config::SCRIPT_TIME_LIMIT.limit(), self.timeout)
+    }
+}
+
 /// Where the code of a script is in the engine.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Loaded {
@@ -137,7 +152,7 @@ impl Script {
         let source = body.get(shebang..).unwrap_or_default();
         let limits = read_limits(source)
             .map_err(|message| [text::COMPILE_ERROR.as_bytes(), &message].concat())?;
-        let module = compile_source(source)?;
+        let module = compile_source(source, &limits)?;
         let reaches_globals =
             [&b"_G"[..], b"load", b"loadstring"].iter().any(|name| module.mentions(name));
         Ok(Script {
@@ -154,10 +169,9 @@ impl Script {
     }
 }
 
-fn compile_source(source: &[u8]) -> Result<CompiledModule, Vec<u8>> {
-    let memory = config::SCRIPT_MEMORY_LIMIT.limit();
-    let memory = memory.map_or(usize::MAX, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    let limit = config::SCRIPT_TIME_LIMIT.limit();
+fn compile_source(source: &[u8], own: &OwnLimits) -> Result<CompiledModule, Vec<u8>> {
+    let memory = own.memory_limit();
+    let limit = own.time_limit();
     let mut started = None;
     let mut poll = |_: u32| match limit {
         Some(limit) if is_over(&mut started, limit) => Err(LimitKind::TimedOut),

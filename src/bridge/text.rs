@@ -130,6 +130,8 @@ pub const COMPILE_ERROR: &str = "ERR Error compiling script (new function): ";
 pub const NOT_ENOUGH_MEMORY: &str = "not enough memory";
 /// A panic was caught, or an invariant of the engine does not hold.
 pub const INTERNAL_ERROR: &str = "ERR internal error";
+/// The same where the server puts its own words and the code in front.
+pub const INTERNAL_ERROR_OF_OPTION: &str = "internal error";
 /// A script runs already, and this is not its client asking.
 pub const ALREADY_RUNNING: &str =
     "ERR A script is already running; scripts cannot be run from commands that scripts call";
@@ -288,5 +290,8 @@ pub const SLOW_SCRIPT: (&str, &str) = (
 pub const KILLED_LOG: &str = "Lua script killed by user with SCRIPT KILL.";
 /// A panic was caught; what was being done follows.
 pub const PANIC: &str = "Panic caught while ";
+/// What the panics say that tests ask for; what was being done follows.
+#[cfg(debug_assertions)]
+pub const INJECTED: &str = "a test wants it while";
 /// An invariant of the engine does not hold; which, follows.
 pub const BUG: &str = "The engine found a fault in itself and is rebuilt: ";

@@ -7,14 +7,24 @@ use std::time::SystemTime;
 
 const FILE: &str = "libferrous.so";
 
-/// The module that `FERROUS_TEST_MODULE` names, or that of the profile that the tests were built with;
-/// built if it is not there.
+/// The module that `FERROUS_TEST_MODULE` names, or that of the profile that the tests were built with.
 pub fn path() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| match std::env::var_os("FERROUS_TEST_MODULE") {
+        Some(named) => std::fs::canonicalize(named).expect("FERROUS_TEST_MODULE names no file"),
+        None => own_path().to_owned(),
+    })
+}
+
+/// The module with debug assertions, which has faults to inject: the tests of servers are built so.
+pub fn debug_path() -> &'static Path {
+    own_path()
+}
+
+/// The module of the profile that the tests were built with; built if it is not there.
+fn own_path() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
-        if let Some(named) = std::env::var_os("FERROUS_TEST_MODULE") {
-            return std::fs::canonicalize(named).expect("FERROUS_TEST_MODULE names no file");
-        }
         // target/PROFILE/deps/TEST
         let test = std::env::current_exe().unwrap();
         let deps = test.parent().unwrap();
@@ -24,15 +34,6 @@ pub fn path() -> &'static Path {
             let release = profile.file_name().unwrap() == "release";
             build(profile.parent().unwrap(), release)
         })
-    })
-}
-
-/// The module with debug assertions, which has faults to inject; built if it is not there or too old.
-pub fn debug_path() -> &'static Path {
-    static PATH: OnceLock<PathBuf> = OnceLock::new();
-    PATH.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        build(test.ancestors().nth(3).unwrap(), false)
     })
 }
 

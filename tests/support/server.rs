@@ -29,6 +29,8 @@ pub struct Options {
     pub module_args: Vec<String>,
     /// The module, if not the one of the tests' own profile.
     pub module: Option<PathBuf>,
+    /// Variables of its environment.
+    pub environment: Vec<(&'static str, PathBuf)>,
 }
 
 impl Options {
@@ -86,6 +88,7 @@ impl Server {
         command.arg("--loadmodule");
         command.arg(options.module.as_deref().unwrap_or_else(|| module::path()));
         command.args(&options.module_args).args(&options.config);
+        command.envs(options.environment.iter().cloned());
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
         let child = child.expect("redis-server is not installed");
         let mut server = Server { child, port, folder, expects_panics: false };

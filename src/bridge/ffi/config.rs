@@ -2,37 +2,45 @@
 
 use std::ffi::{CStr, c_char, c_int, c_longlong, c_void};
 use std::ptr;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use redis_module::raw::{self, RedisModuleString};
 
-use super::api::{OK, api};
+use super::api::{ERR, OK, api};
 use super::context::Context;
 
+/// A number that the server reads and writes. Nothing in it may panic.
+pub(crate) trait NumberOption: Sync {
+    /// What it is.
+    fn read(&self) -> i64;
+
+    /// Sets it; why not, if that cannot be.
+    fn write(&self, number: i64) -> Result<(), &'static str>;
+}
+
 /// Registers a number under a name, which the server prefixes with the module's. The server keeps it
-/// between `min` and `max` and stores it in `value`. False if it refused.
-pub(crate) fn register_number(
+/// between `min` and `max`. False if it refused.
+pub(crate) fn register_number<N: NumberOption>(
     context: &Context<'_>,
     name: &CStr,
-    value: &'static AtomicI64,
+    option: &'static N,
     (min, max): (i64, i64),
     is_memory: bool,
 ) -> bool {
     let flags =
         if is_memory { raw::REDISMODULE_CONFIG_MEMORY } else { raw::REDISMODULE_CONFIG_DEFAULT };
-    let place = ptr::from_ref(value).cast_mut().cast();
+    let place = ptr::from_ref(option).cast_mut().cast();
     // SAFETY: the context is lent; the callbacks get `place`, which is what they take it for and lives
     // for ever.
     let status = unsafe {
         api!(RedisModule_RegisterNumericConfig)(
             context.raw(),
             name.as_ptr(),
-            value.load(Ordering::Relaxed),
+            option.read(),
             flags,
             min,
             max,
-            Some(get_number),
-            Some(set_number),
+            Some(get_number::<N>),
+            Some(set_number::<N>),
             None,
             place,
         )
@@ -48,18 +56,28 @@ impl Context<'_> {
     }
 }
 
-unsafe extern "C" fn get_number(_: *const c_char, place: *mut c_void) -> c_longlong {
-    // SAFETY: `register_number` gave a static.
-    unsafe { &*place.cast::<AtomicI64>() }.load(Ordering::Relaxed)
+unsafe extern "C" fn get_number<N: NumberOption>(
+    _: *const c_char,
+    place: *mut c_void,
+) -> c_longlong {
+    // SAFETY: `register_number` gave a static, which is only shared.
+    unsafe { &*place.cast::<N>() }.read()
 }
 
-unsafe extern "C" fn set_number(
+unsafe extern "C" fn set_number<N: NumberOption>(
     _: *const c_char,
     number: c_longlong,
     place: *mut c_void,
-    _: *mut *mut RedisModuleString,
+    why: *mut *mut RedisModuleString,
 ) -> c_int {
-    // SAFETY: `register_number` gave a static.
-    unsafe { &*place.cast::<AtomicI64>() }.store(number, Ordering::Relaxed);
-    OK
+    // SAFETY: as in `get_number`.
+    let Err(text) = unsafe { &*place.cast::<N>() }.write(number) else { return OK };
+    if !why.is_null() {
+        // SAFETY: the server takes the string that is put there; it copies the text.
+        unsafe {
+            *why =
+                api!(RedisModule_CreateString)(ptr::null_mut(), text.as_ptr().cast(), text.len());
+        }
+    }
+    ERR
 }

@@ -169,14 +169,6 @@ impl Context<'_> {
         unsafe { api!(RedisModule_SelectDb)(self.raw(), number) == OK }
     }
 
-    /// Lets the server serve others, who are told `busy`. Must only be called where
-    /// [`ServerState::may_yield`] says so.
-    pub fn yield_now(&self, busy: &CStr) {
-        let flags = raw::REDISMODULE_YIELD_FLAG_CLIENTS.cast_signed();
-        // SAFETY: the context is lent; the text is read during this call only.
-        unsafe { api!(RedisModule_Yield)(self.raw(), flags, busy.as_ptr()) }
-    }
-
     /// Closes the connection of the client: for when its reply cannot be finished.
     pub fn close_client(&self) {
         // SAFETY: the context is lent; the server checks the number.

@@ -64,6 +64,8 @@ required!(
     RedisModule_GetSelectedDb,
     RedisModule_SelectDb,
     RedisModule_Yield,
+    RedisModule_GetDetachedThreadSafeContext,
+    RedisModule_FreeThreadSafeContext,
     RedisModule_GetClientId,
     RedisModule_DeauthenticateAndCloseClient,
     RedisModule_GetCurrentUserName,

@@ -25,17 +25,19 @@ mod info;
 mod line;
 mod loan;
 mod strings;
+mod yielder;
 
 pub use call::{CallArg, CallFlags, CallReply, MAX_FLAGS};
-pub use clock::cpu_seconds;
+pub use clock::{coarse_tick, coarse_time, cpu_seconds};
 pub use command::{Argument, ArgumentKind, CommandInfo, Entry, Handler, KeyAccess, KeyRange};
 pub use context::{Args, Context, Invocation, LogLevel, ServerState, Word, log};
 pub use info::InfoWriter;
 pub use line::{Line, until_nul};
 pub use loan::Loan;
 pub use strings::{AclVerdict, StringList};
+pub use yielder::Yielder;
 
-pub(crate) use config::register_number;
+pub(crate) use config::{NumberOption, register_number};
 pub(crate) use event::watch_changes;
 pub(crate) use info::register_info;
 

@@ -1,0 +1,139 @@
+//! How long a run has taken, and when it is the server's turn.
+//!
+//! Time is read off the coarse clock, whose ticks are a few milliseconds: what is noticed late is never
+//! noticed early. Past the threshold the server gets a turn every few milliseconds, by one context after
+//! another (`ffi::Yielder`).
+//!
+//! May import `ffi`.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::CStr;
+use std::time::Duration;
+
+use super::ffi::{Invocation, Yielder, coarse_tick, coarse_time};
+
+/// A run shorter than this has no contexts beside its own.
+const LONG: Duration = Duration::from_millis(10);
+/// Time between two turns of the server.
+const GAP: Duration = Duration::from_millis(10);
+/// Contexts beside the command's own: with the default of ten turns a second for each, all have their
+/// turn in one round.
+const MORE_CONTEXTS: usize = 9;
+
+/// When the server may be told that a script is slow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Yielding {
+    /// It was not asked yet.
+    Unknown,
+    /// Not in this run.
+    Never,
+    /// After so many milliseconds; whether it has happened.
+    After(u64, bool),
+}
+
+/// The time of one run.
+#[derive(Debug)]
+pub(super) struct Pace {
+    /// A tick of the clock.
+    tick: Duration,
+    /// When the run began.
+    started: Cell<Duration>,
+    /// When that was asked last.
+    asked: Cell<Duration>,
+    /// Milliseconds that the run may take.
+    pub time_limit: Cell<Option<u64>>,
+    /// See [`Yielding`].
+    pub yielding: Cell<Yielding>,
+    /// The server's last turn.
+    last_turn: Cell<Duration>,
+    /// Whose turn is next: 0 for the command's own context.
+    next: Cell<usize>,
+    more: RefCell<Vec<Yielder>>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Pace {
+            tick: coarse_tick(),
+            started: Cell::default(),
+            asked: Cell::default(),
+            time_limit: Cell::default(),
+            yielding: Cell::new(Yielding::Unknown),
+            last_turn: Cell::default(),
+            next: Cell::default(),
+            more: RefCell::default(),
+        }
+    }
+}
+
+impl Pace {
+    /// A run begins, which may take `time_limit` milliseconds.
+    #[inline]
+    pub(super) fn begin(&self, time_limit: Option<u64>) {
+        let now = coarse_time();
+        self.started.set(now);
+        self.asked.set(now);
+        self.time_limit.set(time_limit);
+        self.yielding.set(Yielding::Unknown);
+    }
+
+    /// The run is over.
+    #[inline]
+    pub(super) fn end(&self) {
+        if let Ok(mut more) = self.more.try_borrow_mut()
+            && !more.is_empty()
+        {
+            more.clear();
+            self.last_turn.set(Duration::ZERO);
+            self.next.set(0);
+        }
+    }
+
+    /// How long the run has taken at least.
+    #[inline]
+    pub(super) fn elapsed(&self) -> Duration {
+        let now = coarse_time();
+        self.asked.set(now);
+        now.saturating_sub(self.started.get()).saturating_sub(self.tick)
+    }
+
+    /// Has time passed since [`Pace::elapsed`] was asked last? Cheaper than asking.
+    #[inline]
+    pub(super) fn has_moved(&self) -> bool {
+        coarse_time() != self.asked.get()
+    }
+
+    /// Is the time limit of the run over?
+    pub(super) fn is_over(&self, elapsed: Duration) -> bool {
+        self.time_limit.get().is_some_and(|limit| elapsed >= Duration::from_millis(limit))
+    }
+
+    /// Makes the contexts of a long run. They must be there `busy-reply-threshold` before they are used.
+    pub(super) fn prepare(&self, call: &Invocation<'_>, elapsed: Duration) {
+        if elapsed < LONG || !matches!(self.yielding.get(), Yielding::After(..)) {
+            return;
+        }
+        if let Ok(mut more) = self.more.try_borrow_mut()
+            && more.is_empty()
+        {
+            more.extend((0..MORE_CONTEXTS).map_while(|_| call.yielder()));
+        }
+    }
+
+    /// Gives the server its turn if one is due; other clients are told `busy`.
+    pub(super) fn give_turn(&self, call: &Invocation<'_>, busy: &CStr) {
+        let now = self.asked.get();
+        if now.saturating_sub(self.last_turn.get()) < GAP {
+            return;
+        }
+        self.last_turn.set(now);
+        // Nobody changes the list meanwhile: a run that would is not begun while this one is.
+        let Ok(more) = self.more.try_borrow() else { return };
+        let turn = self.next.get();
+        self.next.set(if turn < more.len() { turn + 1 } else { 0 });
+        match turn.checked_sub(1).and_then(|index| more.get(index)) {
+            Some(other) => call.yield_by(other, busy),
+            None => call.yield_now(busy),
+        }
+    }
+}

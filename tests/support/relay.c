@@ -1,0 +1,37 @@
+/* A module for tests: RELAY.CALL runs the command that follows it, as commands of other modules do.
+ * Types are spelled out, so that no header of the server is needed to build it. */
+#include <stddef.h>
+
+typedef struct context context;
+typedef struct text text;
+typedef struct reply reply;
+typedef int (*command)(context *, text **, int);
+
+static reply *(*call)(context *, const char *, const char *, ...);
+static int (*reply_with)(context *, reply *);
+static int (*reply_error)(context *, const char *);
+static void (*free_reply)(reply *);
+static const char *(*bytes)(const text *, size_t *);
+
+static int relay(context *ctx, text **argv, int argc) {
+    reply *answer = call(ctx, bytes(argv[1], NULL), "v", argv + 2, (size_t)(argc - 2));
+    if (answer == NULL) return reply_error(ctx, "ERR the command cannot be called");
+    reply_with(ctx, answer);
+    free_reply(answer);
+    return 0;
+}
+
+int RedisModule_OnLoad(context *ctx, text **argv, int argc) {
+    int (*get)(const char *, void *) = *(int (**)(const char *, void *))ctx;
+    void (*name)(context *, const char *, int, int);
+    int (*create)(context *, const char *, command, const char *, int, int, int);
+    (void)argv, (void)argc;
+    if (get("RedisModule_SetModuleAttribs", &name) || get("RedisModule_CreateCommand", &create) ||
+        get("RedisModule_Call", &call) || get("RedisModule_ReplyWithCallReply", &reply_with) ||
+        get("RedisModule_ReplyWithError", &reply_error) ||
+        get("RedisModule_FreeCallReply", &free_reply) ||
+        get("RedisModule_StringPtrLen", &bytes))
+        return 1;
+    name(ctx, "relay", 1, 1);
+    return create(ctx, "relay.call", relay, "write", 0, 0, 0);
+}
