@@ -48,10 +48,19 @@ struct ErrorText;
 
 impl Continuation for ErrorText {
     fn resume(&mut self, call: &mut Call<'_>, first: usize, count: usize) -> Result<Flow, Error> {
-        let text = if count > 0 { call.slot(first) } else { Value::NIL };
-        let shown = if text.is_string() || text.is_number() { text } else { call.slot(1) };
-        call.values(&[Value::FALSE, shown])
+        let field = if count > 0 { call.slot(first) } else { Value::NIL };
+        if is_text(field) {
+            call.values(&[Value::FALSE, field])
+        } else {
+            let value = call.slot(1);
+            call.values(&[Value::FALSE, value, field])
+        }
     }
+}
+
+/// May an error table's field `err` stand for the table?
+fn is_text(field: Value) -> bool {
+    field.is_string() || field.is_number()
 }
 
 /// What became of a step.
@@ -461,7 +470,7 @@ impl Vm {
             }
             Return::ErrorHandler => {
                 let value = if count > 0 { self.stack.get(first) } else { Value::NIL };
-                self.return_failure(Return::Xpcall, value)
+                self.return_failure(Return::Xpcall, &[value])
             }
             Return::Coroutine => self.finish_coroutine(frame, first, count),
             Return::Host => Err(Error::bug("the host's call was finished")),
@@ -594,17 +603,16 @@ impl Vm {
     }
 
     /// Lets the `pcall` whose function has record `depth` return an error: under Redis' rule the text of
-    /// an error table, for which its `__index` may have to be called.
+    /// an error table, for which its `__index` may have to be called; without a text the table, and
+    /// behind it what was found in place of one.
     fn fail_pcall(&mut self, depth: usize, value: Value) -> Result<Action, Error> {
         if !self.redis_errors || !value.is_table() {
-            return self.return_failure(Return::Pcall, value);
+            return self.return_failure(Return::Pcall, &[value]);
         }
         let key = self.state.heap.new_string(b"err")?;
         match self.index(value, key, Operand::None)? {
-            Answer::Known(text) => {
-                let shown = if text.is_string() || text.is_number() { text } else { value };
-                self.return_failure(Return::Pcall, shown)
-            }
+            Answer::Known(field) if is_text(field) => self.return_failure(Return::Pcall, &[field]),
+            Answer::Known(field) => self.return_failure(Return::Pcall, &[value, field]),
             Answer::Call(method, args) => {
                 self.pop_above(depth);
                 self.keep_continuation(Box::new(ErrorText), false);
@@ -669,12 +677,12 @@ impl Vm {
             || self.state.depth > MAX_DEPTH + EXTRA_CALLS / 2
         {
             let text = self.state.heap.new_string(text::ERROR_IN_ERROR_HANDLING.as_bytes())?;
-            return self.return_failure(Return::Xpcall, text);
+            return self.return_failure(Return::Xpcall, &[text]);
         }
         let handler = self.stack.get(self.base_of(depth - 1) + 2);
         if !handler.is_function() {
             let text = self.state.heap.new_string(text::ERROR_IN_ERROR_HANDLING.as_bytes())?;
-            return self.return_failure(Return::Xpcall, text);
+            return self.return_failure(Return::Xpcall, &[text]);
         }
         let function = self.free_slot();
         self.state.handlers += 1;
@@ -703,8 +711,8 @@ impl Vm {
         }
     }
 
-    /// Lets the innermost protected call of kind `kind` return false and `value`.
-    fn return_failure(&mut self, kind: Return, value: Value) -> Result<Action, Error> {
+    /// Lets the innermost protected call of kind `kind` return false and `values`.
+    fn return_failure(&mut self, kind: Return, values: &[Value]) -> Result<Action, Error> {
         let mut depth = self.state.depth;
         while self.state.frames.get(depth).is_some_and(|frame| frame.kind() != kind) {
             depth = match depth.checked_sub(1) {
@@ -715,8 +723,10 @@ impl Vm {
         self.pop_above(depth);
         let base = self.base();
         self.stack.set(base, Value::FALSE);
-        self.stack.set(base + 1, value);
-        Ok(Action::Finish { first: base, count: 2 })
+        for (slot, &value) in (base + 1..).zip(values) {
+            self.stack.set(slot, value);
+        }
+        Ok(Action::Finish { first: base, count: 1 + values.len() })
     }
 
     fn count_frames(&self, counts: impl Fn(CallFrame) -> bool) -> u32 {

@@ -238,8 +238,8 @@ impl Vm {
         self.answer_failure(value, frame.wanted() == WRAPPED)
     }
 
-    /// `coroutine.resume` returns false and `value`; a wrapped coroutine raises it, a string with the
-    /// caller's position in front.
+    /// `coroutine.resume` returns false and `value`; a wrapped coroutine raises it, a string or a number
+    /// as text with the caller's position in front.
     fn answer_failure(&mut self, value: Value, wrap: bool) -> Result<Action, Error> {
         if !wrap {
             let base = self.base();
@@ -247,7 +247,12 @@ impl Vm {
             self.stack.set(base + 1, value);
             return Ok(Action::Finish { first: base, count: 2 });
         }
-        Err(match self.state.heap.bytes(value) {
+        let text = if value.is_number() {
+            self.state.heap.number_to_string(value.as_f64())?
+        } else {
+            value
+        };
+        Err(match self.state.heap.bytes(text) {
             Some(text) => Error::text(text.to_vec()),
             None => Error::raised(value),
         })

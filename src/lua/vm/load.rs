@@ -323,11 +323,12 @@ impl Loader<'_> {
         start: u16,
     ) -> Result<(), OutOfMemory> {
         let constants = start + place(proto.code.len());
-        for (offset, constant) in (constants..).zip(&proto.constants) {
+        // The places come second: the one behind the last of a full page is never asked for.
+        for (constant, offset) in proto.constants.iter().zip(constants..) {
             let value = self.constant(constant)?;
             set(self.code.page(page), offset, value.bits());
         }
-        for (offset, &instruction) in (start..).zip(&proto.code) {
+        for (&instruction, offset) in proto.code.iter().zip(start..) {
             let mut word = self.globalize(instruction);
             if let Some(op) = instruction.op() {
                 let format = op.format();
@@ -383,7 +384,7 @@ impl Loader<'_> {
         free += 1;
         let mut constants: HashMap<u32, u16> = HashMap::new();
         let code = proto.code.get(range).unwrap_or_default();
-        for (offset, &instruction) in (part.start..).zip(code) {
+        for (&instruction, offset) in code.iter().zip(part.start..) {
             let mut word = self.globalize(instruction);
             let Some(op) = instruction.op() else { continue };
             let format = op.format();

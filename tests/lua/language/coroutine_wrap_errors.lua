@@ -14,3 +14,4 @@ print(pcall(function() return w() end)) -- expect: false	user_script:13: cannot 
 local rec
 rec = coroutine.wrap(function() rec() end)
 print(pcall(rec)) -- expect: false	user_script:15: cannot resume running coroutine
+print(type(select(2, pcall(coroutine.wrap(function() error(42) end))))) -- expect: string

@@ -21,3 +21,7 @@ print(type(select(2, pcall(error, { err = 5 })))) -- expect: number
 print(type(select(2, pcall(error, { err = {} })))) -- expect: table
 print(pcall(error, setmetatable({}, { __index = { err = "via index" } }))) -- expect: false	via index
 print(coroutine.resume(coroutine.create(function() return pcall(error, { err = "in co" }) end))) -- expect: true	false	in co
+print(select("#", pcall(error, { 1 })), select(3, pcall(error, { 1 }))) -- expect: 3	nil
+print(select(3, pcall(error, { err = true })), select("#", pcall(error, { err = 5 }))) -- expect: true	2
+local lazy = setmetatable({}, { __index = function(_, key) return key == "err" and { 1 } end })
+print(select("#", pcall(error, lazy)), type(select(3, pcall(error, lazy)))) -- expect: 3	table
