@@ -6,6 +6,8 @@
 #![cfg(feature = "module")]
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
 
+#[path = "redis/accepted.rs"]
+mod accepted;
 #[path = "redis/bytes.rs"]
 mod bytes;
 #[path = "redis/commands.rs"]
@@ -20,6 +22,10 @@ mod info;
 mod kill;
 #[path = "redis/libraries.rs"]
 mod libraries;
+#[path = "redis/probes.rs"]
+mod probes;
+#[path = "redis/programs.rs"]
+mod programs;
 #[path = "redis/real_scripts.rs"]
 mod real_scripts;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]

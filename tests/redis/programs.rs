@@ -1,0 +1,116 @@
+//! Generated programs, natively and by the module: the same replies byte for byte.
+//!
+//! `FERROUS_PROGRAMS` is how many are compared, `FERROUS_SEED` the seed of the first; the others follow
+//! it. A difference is shown with its seed and with the smallest program that still shows it.
+
+#[path = "programs/expressions.rs"]
+mod expressions;
+#[path = "programs/generator.rs"]
+mod generator;
+#[path = "programs/random.rs"]
+mod random;
+#[path = "programs/text.rs"]
+mod text;
+#[path = "programs/tree.rs"]
+mod tree;
+
+use crate::support::{Connection, Server};
+use tree::Statement;
+
+const PRELUDE: &str = include_str!("programs/prelude.lua");
+/// Programs that are on their way at once.
+const BATCH: u64 = 50;
+/// Programs after which the server is to forget its scripts.
+const FLUSH_AFTER: u64 = 1000;
+/// Differences after which the search ends.
+const ENOUGH: usize = 5;
+/// Share of programs that may end in an error, in percent.
+const ERRORS: std::ops::RangeInclusive<u64> = 8..=25;
+
+fn number_from(variable: &str, default: u64) -> u64 {
+    std::env::var(variable).map_or(default, |text| text.parse().expect(variable))
+}
+
+fn script(program: &[Statement]) -> String {
+    format!("{PRELUDE}{}return out\n", tree::text(program))
+}
+
+fn both(connection: &mut Connection, program: &[Statement]) -> (Vec<u8>, Vec<u8>) {
+    let script = script(program);
+    let native = connection.raw(&["EVAL", &script, "0"]);
+    (native, connection.raw(&["FERROUS.EVAL", &script, "0"]))
+}
+
+/// The first line of two replies that differs, of each.
+fn first_difference(native: &[u8], ours: &[u8]) -> String {
+    let (mut left, mut right) = (native.split(|&b| b == b'\n'), ours.split(|&b| b == b'\n'));
+    loop {
+        let lines = (left.next(), right.next());
+        if lines.0 != lines.1 || lines.0.is_none() {
+            let show = |line: Option<&[u8]>| line.unwrap_or(b"(end)").escape_ascii().to_string();
+            return format!("native {}\nours   {}", show(lines.0), show(lines.1));
+        }
+    }
+}
+
+/// What to tell about a seed whose replies differ.
+fn report(connection: &mut Connection, seed: u64, native: &[u8], ours: &[u8]) -> String {
+    let program = generator::program(seed);
+    let mut differs = |candidate: &[Statement]| {
+        let (native, ours) = both(connection, candidate);
+        native != ours
+    };
+    if !differs(&program) {
+        return format!("seed {seed}, not alone:\n{}\n", first_difference(native, ours));
+    }
+    let small = tree::shrink(&program, differs);
+    let (native, ours) = both(connection, &small);
+    let first_line = PRELUDE.lines().count() + 1;
+    format!(
+        "seed {seed}, from line {first_line}:\n{}{}\n",
+        tree::text(&small),
+        first_difference(&native, &ours)
+    )
+}
+
+#[test]
+fn generated_programs_answer_as_they_do_natively() {
+    let (count, first) = (number_from("FERROUS_PROGRAMS", 2000), number_from("FERROUS_SEED", 1));
+    let server = Server::start();
+    let mut connection = server.connect();
+    let (mut compared, mut errors, mut bytes) = (0, 0, 0);
+    let mut differences = Vec::new();
+    for batch in (0..count).step_by(usize::try_from(BATCH).unwrap()) {
+        let seeds = first + batch..first + (batch + BATCH).min(count);
+        for seed in seeds.clone() {
+            let script = script(&generator::program(seed));
+            connection.send(&["EVAL", &script, "0"]);
+            connection.send(&["FERROUS.EVAL", &script, "0"]);
+        }
+        let mut differing = Vec::new();
+        for seed in seeds {
+            let (native, ours) = (connection.receive(), connection.receive());
+            compared += 1;
+            errors += u64::from(native.starts_with(b"-"));
+            bytes += native.len();
+            if native != ours {
+                differing.push((seed, native, ours));
+            }
+        }
+        for (seed, native, ours) in differing {
+            differences.push(report(&mut connection, seed, &native, &ours));
+        }
+        if differences.len() >= ENOUGH {
+            break;
+        }
+        if (batch + BATCH).is_multiple_of(FLUSH_AFTER) {
+            connection.ok(&["SCRIPT", "FLUSH"]);
+        }
+    }
+    let share = errors * 100 / compared;
+    eprintln!(
+        "{compared} programs compared, {bytes} bytes of replies, {share} % ended in an error"
+    );
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    assert!(ERRORS.contains(&share), "{share} % of the programs end in an error");
+}
