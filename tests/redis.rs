@@ -12,6 +12,8 @@ mod accepted;
 mod bytes;
 #[path = "redis/commands.rs"]
 mod commands;
+#[path = "redis/differences.rs"]
+mod differences;
 #[path = "redis/fence.rs"]
 mod fence;
 #[path = "redis/flat_memory.rs"]
@@ -28,5 +30,7 @@ mod probes;
 mod programs;
 #[path = "redis/real_scripts.rs"]
 mod real_scripts;
+#[path = "redis/same_as_eval.rs"]
+mod same_as_eval;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
 mod support;

@@ -6,16 +6,17 @@
 //! native's own checks. What the server refuses is told in native's words (`refusal`), and the few
 //! commands that behave otherwise in scripts are looked after here (`Care`).
 //!
-//! May import `command_table`, `control`, `ffi`, `guard`, `host`, `refusal`, `reply_to_lua`, `run_state`,
-//! `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
+//! May import `care`, `command_table`, `control`, `ffi`, `guard`, `host`, `refusal`, `reply_to_lua`,
+//! `run_state`, `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
 
 use std::ffi::{CStr, c_int};
 use std::rc::Rc;
 
+use super::care::{find_block, sorted_arguments};
 use super::command_table::{Care, Known};
 use super::control;
 use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
-use super::ffi::{CallArg, CallReply, Invocation, Word};
+use super::ffi::{CallArg, CallFlags, CallReply, Invocation, Word};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::refusal;
@@ -167,14 +168,14 @@ fn check_command(
     let permissions = run.permissions.get();
     if let Some(Known { traits, .. }) = command.known {
         // Without the flag S the server does not say so.
-        if traits.no_script && run.has_written() {
+        if traits.no_script && run.has_written() && traits.fits(command.words.len()) {
             return Err(server.wording.not_from_script.into());
         }
-        if traits.care == Care::MayReplicate && permissions.read_only && command.words.len() > 1 {
+        if traits.care == Care::MayReplicate
+            && permissions.read_only
+            && traits.fits(command.words.len())
+        {
             return Err(text::READONLY_SCRIPT.into());
-        }
-        if traits.care == Care::Xread && server.refuses_block() {
-            refuse_block(command)?;
         }
     }
     if permissions.is_cluster && !permissions.allow_cross_slot {
@@ -183,20 +184,25 @@ fn check_command(
     Ok(())
 }
 
-/// XREAD and XREADGROUP do not take BLOCK (X6).
+/// Refuses an XREAD with BLOCK at word `block`. The server is asked with the option spoiled, so that its
+/// own checks come first; what it takes for bad syntax is the option.
 #[cold]
-fn refuse_block(command: &Command<'_>) -> Result<(), Refused> {
-    let arguments = command.arguments();
-    for (word, following) in arguments.iter().zip(1..) {
-        if word.eq_ignore_ascii_case(b"STREAMS") {
-            break;
-        }
-        if word.eq_ignore_ascii_case(b"BLOCK") && following < arguments.len() {
-            let text = [b"ERR ", command.word(0), text::BLOCK_OPTION.as_bytes()];
-            return Err(Refused::Text(text.concat()));
-        }
+fn refuse_block<'c>(
+    command: &Command<'_>,
+    block: usize,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+) -> Result<CallReply<'c>, Refused> {
+    let mut arguments = command.arguments().to_vec();
+    if let Some(option) = arguments.get_mut(block - 1) {
+        *option = b"";
     }
-    Ok(())
+    let reply = send_bytes(run, call, command, &arguments)?;
+    if reply.protocol() != text::SYNTAX_ERROR_REPLY {
+        return Ok(reply);
+    }
+    let text = [b"ERR ", command.word(0), text::BLOCK_OPTION.as_bytes()];
+    Err(Refused::Text(text.concat()))
 }
 
 /// Has the server run the command.
@@ -207,10 +213,20 @@ fn execute<'c>(
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
     let arguments = command.arguments();
-    if command.care() == Care::Sort
-        && let Some(words) = sorted_words(arguments, call)
-    {
-        return send(run, call, command, || words.iter().map(|word| CallArg::Bytes(word)));
+    match command.care() {
+        Care::Sort => {
+            if let Some(sorted) = sorted_arguments(arguments)
+                && is_set(command.word(1), call)
+            {
+                return send_bytes(run, call, command, &sorted);
+            }
+        }
+        Care::Xread if server().refuses_block() => {
+            if let Some(block) = find_block(command.words) {
+                return refuse_block(command, block, run, call);
+            }
+        }
+        _ => (),
     }
     let mut key = arguments.first().and_then(|word| own_key(run, call, word));
     send(run, call, command, || {
@@ -270,6 +286,17 @@ fn send<'c, 'b, I: ExactSizeIterator<Item = CallArg<'b>>>(
     call.call(name, run.flags(), arguments()).ok_or_else(failed)
 }
 
+/// The same, the arguments as bytes.
+#[cold]
+fn send_bytes<'c>(
+    run: &RunState,
+    call: &'c Invocation<'_>,
+    command: &Command<'_>,
+    arguments: &[&[u8]],
+) -> Result<CallReply<'c>, Refused> {
+    send(run, call, command, || arguments.iter().map(|word| CallArg::Bytes(word)))
+}
+
 /// What follows from a command that the server has run, or refused.
 #[inline]
 fn after_call(
@@ -296,35 +323,9 @@ fn after_call(
     Ok(())
 }
 
-/// The words of a SORT of a set whose BY names no pattern, as native runs it in scripts: sorted by the
-/// members' bytes (X5). `None` if it needs no other words.
+/// Is the key a set?
 #[cold]
-fn sorted_words<'b>(arguments: &[&'b [u8]], call: &Invocation<'_>) -> Option<Vec<&'b [u8]>> {
-    let mut words = arguments.to_vec();
-    let mut at = 1;
-    let mut unsorted = None;
-    while let Some(word) = words.get(at) {
-        let following = words.len() - at - 1;
-        let is = |name: &[u8]| word.eq_ignore_ascii_case(name);
-        if is(b"BY") && following >= 1 {
-            let constant = words.get(at + 1).is_some_and(|pattern| !pattern.contains(&b'*'));
-            unsorted = constant.then_some(at).or(unsorted);
-            at += 2;
-        } else if is(b"LIMIT") && following >= 2 {
-            at += 3;
-        } else if (is(b"GET") || is(b"STORE")) && following >= 1 {
-            at += 2;
-        } else {
-            at += 1;
-        }
-    }
-    let at = unsorted?;
-    let key = CallArg::Bytes(words.first()?);
-    let kind = call.call(c"TYPE", super::ffi::CallFlags::default(), [key].into_iter())?;
-    if kind.protocol() != b"+set\r\n" {
-        return None;
-    }
-    words.drain(at..at + 2);
-    words.push(b"ALPHA");
-    Some(words)
+fn is_set(key: &[u8], call: &Invocation<'_>) -> bool {
+    let kind = call.call(c"TYPE", CallFlags::default(), [CallArg::Bytes(key)].into_iter());
+    kind.is_some_and(|kind| kind.protocol() == b"+set\r\n")
 }

@@ -52,6 +52,8 @@ const CARES: &[(&[u8], Care)] = &[
 /// What is known of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Traits {
+    /// Words that it has, itself included; at least so many if negative.
+    pub arity: i64,
     /// It writes.
     pub writes: bool,
     /// Scripts may not run it.
@@ -69,6 +71,14 @@ pub(super) struct Known {
     pub name: Rc<CStr>,
     /// What is known of it, or of its subcommand.
     pub traits: Traits,
+}
+
+impl Traits {
+    /// May the command have so many words? The server's own check, which comes before all others.
+    pub(super) fn fits(&self, words: usize) -> bool {
+        let words = i64::try_from(words).unwrap_or(i64::MAX);
+        if self.arity < 0 { words >= -self.arity } else { words == self.arity }
+    }
 }
 
 /// The commands that scripts have called, by name as they spell it.
@@ -137,8 +147,9 @@ fn read_traits(protocol: &[u8], care: Care) -> Result<Option<Traits>, Malformed>
     let (Item::Array(1), Item::Array(fields)) = (reader.item()?, reader.item()?) else {
         return Ok(None);
     };
-    let mut traits = Traits { writes: false, no_script: false, is_container: false, care };
-    reader.skip(2)?;
+    reader.skip(1)?;
+    let Item::Integer(arity) = reader.item()? else { return Err(Malformed) };
+    let mut traits = Traits { arity, writes: false, no_script: false, is_container: false, care };
     let (Item::Array(flags) | Item::Set(flags)) = reader.item()? else { return Err(Malformed) };
     for _ in 0..flags {
         match reader.item()? {
@@ -164,11 +175,13 @@ mod tests {
             *1\r\n+@read\r\n*0\r\n*0\r\n*0\r\n";
         let traits = read_traits(get, Care::None).unwrap().unwrap();
         assert!(!traits.writes && !traits.no_script && !traits.is_container);
+        assert!(traits.fits(2) && !traits.fits(1) && !traits.fits(3));
         let group =
             b"*1\r\n*10\r\n$6\r\nxgroup\r\n:-2\r\n*2\r\n+write\r\n+noscript\r\n:0\r\n:0\r\n\
             :0\r\n*0\r\n*0\r\n*0\r\n*1\r\n*1\r\n:1\r\n";
         let traits = read_traits(group, Care::Sort).unwrap().unwrap();
         assert!(traits.writes && traits.no_script && traits.is_container);
+        assert!(traits.fits(2) && traits.fits(3) && !traits.fits(1));
         assert_eq!(traits.care, Care::Sort);
         assert_eq!(read_traits(b"*1\r\n*-1\r\n", Care::None), Ok(None));
         assert_eq!(read_traits(b"*1\r\n$-1\r\n", Care::None), Ok(None));

@@ -13,6 +13,7 @@
 
 pub mod alloc;
 mod call;
+mod care;
 mod command_table;
 pub mod commands;
 pub mod config;

@@ -1,4 +1,4 @@
-//! Numbers as the server's scripts hand them to commands (parity V11).
+//! Numbers as the server's scripts hand them to commands (parity V11), and as it reads them.
 //!
 //! Redis 7.0 writes 17 significant digits (`%.17g`); later servers and Valkey write integers as such
 //! and everything else as short as it can be read back (`fpconv`).
@@ -208,6 +208,20 @@ impl Decimal {
     }
 }
 
+/// An integer in the one form in which the server writes it: no blanks, no plus, no leading zeros, no
+/// minus zero.
+#[inline]
+pub(super) fn parse_integer(bytes: &[u8]) -> Option<i64> {
+    if let [digit @ b'0'..=b'9'] = bytes {
+        return Some(i64::from(digit - b'0'));
+    }
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    if !matches!(digits.first(), Some(b'1'..=b'9')) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(bytes).ok()?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +277,32 @@ mod tests {
             (f64::INFINITY, "inf"),
         ] {
             assert_eq!(text(n, true), expected);
+        }
+    }
+
+    #[test]
+    fn integers_have_one_spelling() {
+        for (text, number) in [
+            ("0", Some(0)),
+            ("7", Some(7)),
+            ("10", Some(10)),
+            ("-1", Some(-1)),
+            ("9223372036854775807", Some(i64::MAX)),
+            ("-9223372036854775808", Some(i64::MIN)),
+            ("9223372036854775808", None),
+            ("", None),
+            ("-", None),
+            ("-0", None),
+            ("+1", None),
+            ("00", None),
+            ("01", None),
+            (" 1", None),
+            ("1 ", None),
+            ("1.5", None),
+            ("0x0", None),
+            ("abc", None),
+        ] {
+            assert_eq!(parse_integer(text.as_bytes()), number, "{text:?}");
         }
     }
 }

@@ -181,7 +181,8 @@ impl RunState {
         if !self.written.get() || permissions.is_stale {
             flags.push(b'S');
         }
-        if !self.written.get() && !permissions.allow_oom {
+        // A script that only reads is told that, and not that memory is out.
+        if !self.written.get() && !permissions.allow_oom && !permissions.read_only {
             flags.push(b'M');
         }
         if permissions.read_only {

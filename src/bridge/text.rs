@@ -259,6 +259,8 @@ pub const CROSS_SLOT: &str =
     "ERR Script attempted to access keys that do not hash to the same slot";
 /// BLOCK in a script (X6); the command goes in front.
 pub const BLOCK_OPTION: &str = " command is not allowed with BLOCK option from scripts";
+/// How the server refuses words that it does not know.
+pub const SYNTAX_ERROR_REPLY: &[u8] = b"-ERR syntax error\r\n";
 /// A reply of the server that is not understood, or nested too deep.
 pub const BAD_REPLY: &str = "ERR the reply of the command cannot be converted";
 /// `redis.call` when no command runs.

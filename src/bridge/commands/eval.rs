@@ -3,7 +3,7 @@
 //! Checks come in native's order: number of keys, script, whether it may run, run. EVALSHA looks at the
 //! length of its digest before all that.
 //!
-//! May import `digest`, `engine`, `ffi`, `guard`, `run`, `script`, `server`, `stats`, `text`.
+//! May import `digest`, `engine`, `ffi`, `guard`, `number_text`, `run`, `script`, `server`, `stats`, `text`.
 
 use std::rc::Rc;
 
@@ -11,6 +11,7 @@ use crate::bridge::digest::Digest;
 use crate::bridge::engine::{self, Engine};
 use crate::bridge::ffi::{Args, Invocation, KeyAccess, KeyRange, Line};
 use crate::bridge::guard::Command;
+use crate::bridge::number_text::parse_integer;
 use crate::bridge::run::{self, Called};
 use crate::bridge::script::Script;
 use crate::bridge::server::server;
@@ -108,20 +109,6 @@ fn read_numkeys(args: Args<'_>) -> Result<usize, &'static str> {
     }
 }
 
-/// An integer in the one form in which the server writes it: no blanks, no plus, no leading zeros, no
-/// minus zero.
-#[inline]
-fn parse_integer(bytes: &[u8]) -> Option<i64> {
-    if let [digit @ b'0'..=b'9'] = bytes {
-        return Some(i64::from(digit - b'0'));
-    }
-    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    if !matches!(digits.first(), Some(b'1'..=b'9')) || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    std::str::from_utf8(bytes).ok()?.parse().ok()
-}
-
 fn refuse(call: &Invocation<'_>, why: &str) {
     call.reply_error(&Line::new(why.as_bytes()));
 }
@@ -193,36 +180,5 @@ fn evalsha(call: &Invocation<'_>, by_ro_command: bool) {
     });
     if let Err(unavailable) = entered {
         refuse(call, unavailable.text());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_keys_have_one_spelling() {
-        for (text, number) in [
-            ("0", Some(0)),
-            ("7", Some(7)),
-            ("10", Some(10)),
-            ("-1", Some(-1)),
-            ("9223372036854775807", Some(i64::MAX)),
-            ("-9223372036854775808", Some(i64::MIN)),
-            ("9223372036854775808", None),
-            ("", None),
-            ("-", None),
-            ("-0", None),
-            ("+1", None),
-            ("00", None),
-            ("01", None),
-            (" 1", None),
-            ("1 ", None),
-            ("1.5", None),
-            ("0x0", None),
-            ("abc", None),
-        ] {
-            assert_eq!(parse_integer(text.as_bytes()), number, "{text:?}");
-        }
     }
 }

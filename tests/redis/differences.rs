@@ -1,0 +1,86 @@
+//! Where we answer otherwise than native scripting of Redis 7.0 does, on purpose.
+//!
+//! Both replies stand here, so that neither side can change unseen; the README says why.
+
+use crate::support::Server;
+
+struct Difference {
+    /// Scripts, run one after the other; the last one answers differently.
+    scripts: &'static [&'static str],
+    native: &'static str,
+    ours: &'static str,
+}
+
+/// What `coroutine.resume` gives of a coroutine that has yielded 5.
+const YIELDED: &str = "*2\r\n:1\r\n:5\r\n";
+/// What it gives natively of one that may not.
+const ACROSS: &str = "*2\r\n$-1\r\n$50\r\nattempt to yield across metamethod/C-call boundary\r\n";
+/// The same, caught by a `pcall` in the coroutine.
+const ACROSS_PCALL: &str =
+    "*3\r\n:1\r\n$-1\r\n$50\r\nattempt to yield across metamethod/C-call boundary\r\n";
+
+const DIFFERENCES: &[Difference] = &[
+    // Nothing that a script sets outlives it (G13).
+    Difference {
+        scripts: &["cjson.encode_number_precision(3)", "return cjson.encode(1/3)"],
+        native: "$5\r\n0.333\r\n",
+        ours: "$16\r\n0.33333333333333\r\n",
+    },
+    Difference {
+        scripts: &["math.randomseed(42) math.random(9)", "return math.random(1000) == 343"],
+        native: ":1\r\n",
+        ours: "$-1\r\n",
+    },
+    // A coroutine yields across everything (G15).
+    Difference {
+        scripts: &["local c = coroutine.create(function() return pcall(coroutine.yield, 5) end)
+            return {coroutine.resume(c)}"],
+        native: ACROSS_PCALL,
+        ours: YIELDED,
+    },
+    Difference {
+        scripts: &["local c = coroutine.create(function()
+              table.sort({2, 1}, function() coroutine.yield(5) end) end)
+            return {coroutine.resume(c)}"],
+        native: ACROSS,
+        ours: YIELDED,
+    },
+    Difference {
+        scripts: &["local t = setmetatable({}, {__index = function() coroutine.yield(5) end})
+            local c = coroutine.create(function() return t.x end)
+            return {coroutine.resume(c)}"],
+        native: ACROSS,
+        ours: YIELDED,
+    },
+    // The reply is made of the error object without metamethods (V6).
+    Difference {
+        scripts: &["error(setmetatable({}, {__index = {err = 'MY boom'}}))"],
+        native: "-MY boom script: 6dfe6b7233bcfc231164fe3d59dbc5ea5fb52a84, on @user_script:1.\r\n",
+        ours: "-ERR unknown error script: 6dfe6b7233bcfc231164fe3d59dbc5ea5fb52a84, \
+            on @user_script:1.\r\n",
+    },
+    // os.clock is there on every server (V10).
+    Difference {
+        scripts: &["return type(rawget(_G, 'os'))"],
+        native: "$3\r\nnil\r\n",
+        ours: "$5\r\ntable\r\n",
+    },
+];
+
+#[test]
+fn differences_are_those_that_are_known() {
+    let server = Server::start();
+    if !server.connect().text(&["INFO", "server"]).contains("redis_version:7.0.") {
+        return;
+    }
+    let mut c = server.connect();
+    for difference in DIFFERENCES {
+        let mut last = |command: &str| {
+            let replies = difference.scripts.iter().map(|script| c.text(&[command, script, "0"]));
+            replies.last().unwrap()
+        };
+        let (native, ours) = (last("EVAL"), last("FERROUS.EVAL"));
+        assert_eq!(native, difference.native, "{:?}", difference.scripts);
+        assert_eq!(ours, difference.ours, "{:?}", difference.scripts);
+    }
+}

@@ -1,0 +1,138 @@
+//! Scripts natively and by the module, on the same server under RESP2 and RESP3: the same replies byte
+//! for byte, the same data.
+//!
+//! The scripts are in `same_as_eval/`, by the part of scripting that they are about. A line there is:
+//!
+//! * `== title`: a new group; what was set for the last one does not hold any more,
+//! * `# text`: a comment,
+//! * `@before COMMAND WORD...`: sent before each script of the group,
+//! * `@call KEY... , ARG...`: what its scripts are called with; without it, nothing,
+//! * `@by COMMAND`: how they are called, if not by `EVAL`,
+//! * `<<<` and `>>>`: a script of several lines is between them,
+//! * else a script. `␊`, `␍`, `␀` and `␉` stand for LF, CR, NUL and TAB, also in words.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::support::{Connection, Server, native};
+
+const FILES: &[(&str, &str)] = &[
+    ("api", include_str!("same_as_eval/api.txt")),
+    ("commands", include_str!("same_as_eval/commands.txt")),
+    ("errors", include_str!("same_as_eval/errors.txt")),
+    ("language", include_str!("same_as_eval/language.txt")),
+    ("libraries", include_str!("same_as_eval/libraries.txt")),
+    ("replies", include_str!("same_as_eval/replies.txt")),
+    ("sandbox", include_str!("same_as_eval/sandbox.txt")),
+    ("shebang", include_str!("same_as_eval/shebang.txt")),
+    ("values", include_str!("same_as_eval/values.txt")),
+];
+
+/// Scripts that there are at least.
+const LEAST: usize = 600;
+
+type Words = Vec<Vec<u8>>;
+
+/// How the scripts of a group are run.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    title: String,
+    before: Vec<Words>,
+    keys: Words,
+    args: Words,
+    by: Option<String>,
+}
+
+struct Case {
+    group: Group,
+    script: Vec<u8>,
+}
+
+impl Display for Case {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.group.title, self.script.escape_ascii())
+    }
+}
+
+fn bytes(text: &str) -> Vec<u8> {
+    text.replace('␊', "\n").replace('␍', "\r").replace('␀', "\0").replace('␉', "\t").into_bytes()
+}
+
+fn words(text: &str) -> Words {
+    text.split_whitespace().map(bytes).collect()
+}
+
+fn parse(name: &str, text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut group = Group::default();
+    let mut block: Option<Vec<&str>> = None;
+    for line in text.lines() {
+        if let Some(lines) = &mut block {
+            if line == ">>>" {
+                cases.push(Case { group: group.clone(), script: bytes(&lines.join("\n")) });
+                block = None;
+            } else {
+                lines.push(line);
+            }
+        } else if let Some(title) = line.strip_prefix("== ") {
+            group = Group { title: format!("{name}: {title}"), ..Group::default() };
+        } else if let Some(command) = line.strip_prefix("@before ") {
+            group.before.push(words(command));
+        } else if let Some(call) = line.strip_prefix("@call ") {
+            let (keys, args) = call.split_once(',').unwrap();
+            (group.keys, group.args) = (words(keys), words(args));
+        } else if let Some(command) = line.strip_prefix("@by ") {
+            group.by = Some(command.to_owned());
+        } else if line == "<<<" {
+            block = Some(Vec::new());
+        } else if !line.is_empty() && !line.starts_with("# ") {
+            cases.push(Case { group: group.clone(), script: bytes(line) });
+        }
+    }
+    assert!(block.is_none(), "{name}: a script without end");
+    cases
+}
+
+impl Case {
+    fn command(&self) -> Words {
+        let Group { keys, args, by, .. } = &self.group;
+        let name = by.as_deref().unwrap_or("EVAL").as_bytes().to_vec();
+        let numkeys = keys.len().to_string().into_bytes();
+        let mut command = vec![name, self.script.clone(), numkeys];
+        command.extend(keys.iter().chain(args).cloned());
+        command
+    }
+
+    /// The reply to a command on fresh data, and the digest of the data after it.
+    fn outcome(&self, connection: &mut Connection, command: &Words) -> (String, String) {
+        connection.ok(&["FLUSHALL"]);
+        self.group.before.iter().for_each(|before| connection.ok(before));
+        let reply = connection.try_raw(command);
+        let reply = reply.unwrap_or_else(|why| panic!("{self}: {why}"));
+        let reply = native::without_names(&reply);
+        (reply.escape_ascii().to_string(), connection.text(&["DEBUG", "DIGEST"]))
+    }
+
+    /// What is different, if anything.
+    fn difference(&self, connection: &mut Connection) -> Option<String> {
+        let command = self.command();
+        let native = self.outcome(connection, &command);
+        let ours = self.outcome(connection, &native::twin(&command));
+        if native.0 != ours.0 {
+            return Some(format!("{self}\n  native {}\n  ours   {}", native.0, ours.0));
+        }
+        (native.1 != ours.1).then(|| format!("{self}\n  other data"))
+    }
+}
+
+#[test]
+fn scripts_answer_as_they_do_natively() {
+    let server = Server::start();
+    let cases: Vec<_> = FILES.iter().flat_map(|(name, text)| parse(name, text)).collect();
+    assert!(cases.len() >= LEAST, "{} scripts", cases.len());
+    for connection in [&mut server.connect(), &mut server.connect_resp3()] {
+        let differences: Vec<_> =
+            cases.iter().filter_map(|case| case.difference(connection)).collect();
+        let count = differences.len();
+        assert!(count == 0, "{count} of {} differ:\n{}", cases.len(), differences.join("\n"));
+    }
+}
