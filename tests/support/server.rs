@@ -194,7 +194,8 @@ fn info_field(connection: &mut Connection, field: &str) -> Option<i64> {
     })
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
 }

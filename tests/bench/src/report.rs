@@ -37,8 +37,9 @@ const PAGE: [&str; 2] = [
 pub fn write(tables: &[Table]) -> Result<(), Failure> {
     let folder = place::results();
     std::fs::create_dir_all(&folder)?;
-    let mut page = PAGE[0].to_owned();
-    let mut markdown = String::new();
+    let machine = place::machine();
+    let mut page = format!("{}<p>{}</p>\n", PAGE[0], escaped(&machine));
+    let mut markdown = format!("{machine}\n\n");
     let mut results = Map::new();
     for table in tables {
         page += &html(table)?;

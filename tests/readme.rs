@@ -1,0 +1,208 @@
+//! The README is true: its tables are those of the sources, and its commands work.
+//!
+//! With the environment variable `REGENERATE=1` the tables are written instead of compared; that of
+//! the benchmarks is taken from `target/bench` where `make bench` has left its results.
+#![cfg(feature = "module")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use ferrous::bridge::commands::COMMANDS;
+use ferrous::bridge::config::OPTIONS;
+use ferrous::bridge::info::FIELDS;
+
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    clippy::print_stderr,
+    reason = "shared by tests of different needs"
+)]
+mod support;
+
+use support::Server;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const END: &str = "<!-- end -->\n";
+
+fn readme() -> String {
+    std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap()
+}
+
+// Tables
+
+fn commands() -> String {
+    let mut table = "| Command | What it does |\n|:--|:--|\n".to_owned();
+    for command in COMMANDS.iter().filter(|command| !command.summary.is_empty()) {
+        let name = command.full_name.to_string_lossy().to_uppercase().replace('|', " ");
+        writeln!(table, "| `{name}` | {} |", command.summary.to_string_lossy()).unwrap();
+    }
+    table
+}
+
+fn options() -> String {
+    let mut table = "| Option | Unit | Default | Meaning |\n|:--|:--|:--|:--|\n".to_owned();
+    for option in OPTIONS {
+        let name = option.name.to_string_lossy();
+        let row = [&format!("`ferrous.{name}`"), option.unit.name(), option.default, option.doc];
+        writeln!(table, "| {} |", row.join(" | ")).unwrap();
+    }
+    table
+}
+
+fn info() -> String {
+    let mut table = "| Field | Meaning |\n|:--|:--|\n".to_owned();
+    for field in FIELDS {
+        let name = field.name.to_string_lossy();
+        writeln!(table, "| `ferrous_{name}` | {} |", field.doc).unwrap();
+    }
+    table
+}
+
+/// The first two tables of the benchmarks, if they were run.
+fn benchmarks() -> Option<String> {
+    let text = std::fs::read_to_string(target().join("bench/table.md")).ok()?;
+    let third = text.match_indices("### ").nth(2).map_or(text.len(), |(at, _)| at);
+    text.get(..third).map(str::to_owned)
+}
+
+/// The part of the text between the mark of `name` and the end mark.
+fn part<'t>(text: &'t str, name: &str) -> &'t str {
+    let mark = format!("<!-- {name} -->\n");
+    let (_, after) = text.split_once(&mark).unwrap_or_else(|| panic!("no mark {mark}"));
+    after.split_once(END).unwrap().0
+}
+
+#[test]
+fn tables_are_those_of_the_sources() {
+    let text = readme();
+    let tables = [("commands", commands()), ("options", options()), ("info", info())];
+    if std::env::var_os("REGENERATE").is_some() {
+        let mut text = text;
+        let measured = benchmarks().map(|table| ("benchmarks", table));
+        for (name, table) in tables.into_iter().chain(measured) {
+            let old = format!("<!-- {name} -->\n{}{END}", part(&text, name));
+            text = text.replace(&old, &format!("<!-- {name} -->\n{table}{END}"));
+        }
+        std::fs::write(Path::new(ROOT).join("README.md"), text).unwrap();
+        return;
+    }
+    for (name, table) in tables {
+        assert_eq!(part(&text, name), table, "REGENERATE=1 writes the table of {name}");
+    }
+}
+
+#[test]
+fn the_benchmark_table_says_where_and_when() {
+    let text = readme();
+    let table = part(&text, "benchmarks");
+    assert!(table.lines().filter(|line| line.starts_with('|')).count() > 20, "{table}");
+    for word in ["Redis 7.0.15", "Lua 5.1.5", " cores of ", "Measured on 20"] {
+        assert!(table.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn files_that_are_named_exist() {
+    let text = readme();
+    let names = text.split('`').skip(1).step_by(2);
+    let names: Vec<_> = names
+        .filter(|name| {
+            ["src/", "tests/", "redis-conf/", ".ci/"].iter().any(|s| name.starts_with(s))
+        })
+        .collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names {
+        assert!(Path::new(ROOT).join(name).exists(), "{name}");
+    }
+}
+
+// Commands
+
+/// The blocks of code of one language.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let fence = format!("```{language}\n");
+    let blocks = text.split(fence.as_str()).skip(1);
+    blocks.map(|block| block.split_once("```").unwrap().0).collect()
+}
+
+/// Where cargo builds these tests.
+fn target() -> PathBuf {
+    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
+}
+
+/// Runs a line in a shell whose `redis-cli` talks to `server`, with what cargo has built where these
+/// tests were built.
+fn shell(server: &Server, line: &str) -> Output {
+    let line = line.replace("target/release/", &format!("{}/release/", target().display()));
+    let cli = format!("redis-cli() {{ command redis-cli -p {} \"$@\"; }}\n{line}", server.port());
+    let mut bash = Command::new("bash");
+    // As at a terminal, with types in front of values.
+    bash.args(["-euc", &cli]).env("FAKETTY", "1").current_dir(ROOT);
+    bash.output().unwrap()
+}
+
+fn text_of(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
+}
+
+#[test]
+fn sessions_show_what_is_answered() {
+    let server = Server::start();
+    let text = readme();
+    let mut commands = 0;
+    for block in blocks(&text, "console") {
+        for step in block.split("$ ").skip(1) {
+            let (line, expected) = step.split_once('\n').unwrap();
+            let output = shell(&server, line);
+            assert_eq!(text_of(&output), expected, "{line}");
+            commands += 1;
+        }
+    }
+    assert!(commands >= 2);
+}
+
+#[test]
+fn commands_work() {
+    let server = Server::start();
+    let text = readme();
+    let mut commands = 0;
+    for line in blocks(&text, "sh").iter().flat_map(|block| block.lines()) {
+        let line = line.split('#').next().unwrap().trim();
+        let output = match line.split_whitespace().next().unwrap() {
+            // All but one would run this test, or more than a test should.
+            "make" if line == "make run" => shell(&server, "RUN_ONCE=1 make run"),
+            "make" if line == "make build" => shell(&server, line),
+            "make" => shell(&server, &line.replace("make", "make --dry-run")),
+            "cp" => shell(&server, &line.replace("/usr/local/lib/", &folder(&server))),
+            "redis-server" => start_and_ask(&server, line),
+            _ => shell(&server, line),
+        };
+        let said = text_of(&output);
+        assert!(output.status.success() && !said.starts_with("ERR"), "{line}: {said}");
+        commands += 1;
+    }
+    assert!(commands >= 10, "{commands}");
+}
+
+fn folder(server: &Server) -> String {
+    format!("{}/", server.folder().display())
+}
+
+/// Starts the server of a line on a port of its own, asks it, and stops it.
+fn start_and_ask(server: &Server, line: &str) -> Output {
+    let line = line.replace("/usr/local/lib/", &folder(server));
+    let port = support::server::free_port();
+    let script = format!(
+        "{line} --port {port} --bind 127.0.0.1 --save '' --dir {folder} >/dev/null & \
+         for _ in $(seq 100); do \
+           command redis-cli -p {port} FERROUS.EVAL 'return 1' 0 2>/dev/null && break; sleep 0.1; \
+         done; kill $!; wait",
+        folder = server.folder().display(),
+    );
+    let output = shell(server, &script);
+    assert_eq!(text_of(&output).trim(), "(integer) 1", "{line}");
+    output
+}
