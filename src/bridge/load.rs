@@ -52,6 +52,7 @@ fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
         engine::discard();
         return refuse_registration(context, c"events");
     }
+    context.allow_async_loading();
     true
 }
 
@@ -69,11 +70,17 @@ fn refuse_registration(context: &Context<'_>, what: &CStr) -> bool {
     refuse(context, &[text::REFUSED.as_bytes(), what.to_bytes()].concat())
 }
 
-/// Frees everything; false while a script runs.
-pub(super) fn unload(_: &Context<'_>) -> bool {
-    let idle = guard::fence(Place::Unload, engine::discard).unwrap_or(false);
-    if idle {
+/// Frees everything; false while a script runs or the server might come back to a command of ours.
+pub(super) fn unload(context: &Context<'_>) -> bool {
+    let unloaded = guard::fence(Place::Unload, || {
+        if server::remembers_our_commands(context) {
+            return refuse(context, text::COMMANDS_REMEMBERED.as_bytes());
+        }
+        engine::discard()
+    });
+    let unloaded = unloaded.unwrap_or(false);
+    if unloaded {
         guard::remove_hook();
     }
-    idle
+    unloaded
 }

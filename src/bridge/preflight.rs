@@ -1,8 +1,8 @@
 //! Whether a script may begin at all (parity §5).
 //!
 //! Natively a script's flags become those of the command, and most of this is checked before the command
-//! runs; a module's commands have fixed flags, so it is checked here. Outside a transaction the texts
-//! are those of the server's own checks, inside one those of the script.
+//! runs; a module's commands have fixed flags, so it is checked here. For a client's own command the texts
+//! are those of the server's checks; under EXEC and for another module's call those of the script.
 //!
 //! May import `ffi`, `run_state`, `script`, `server`, `text`.
 
@@ -49,11 +49,11 @@ fn check_flags(
     is_stale: bool,
 ) -> Result<(), &'static str> {
     let may_write = !flags.has(ScriptFlag::NoWrites);
-    let choose = |top, inside| if state.is_in_transaction() { inside } else { top };
+    let choose = |top, inside| if state.is_nested() { inside } else { top };
     let out_of_memory = may_write && !flags.has(ScriptFlag::AllowOom) && state.is_out_of_memory();
     let readonly_replica = may_write && state.is_readonly_replica() && !state.is_from_master();
     // The server's own checks come in another order than those of the script.
-    if !state.is_in_transaction() {
+    if !state.is_nested() {
         if out_of_memory && !state.is_from_master() {
             return Err(text::OUT_OF_MEMORY);
         }

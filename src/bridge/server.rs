@@ -126,6 +126,27 @@ pub(super) fn refuses_stale_data(context: &Context<'_>) -> bool {
     config_value(context, b"replica-serve-stale-data").is_some_and(|value| value == b"no")
 }
 
+/// Does the server keep pointers to commands of ours? It does to what clients have queued behind MULTI,
+/// and to the last command of each, and would follow them after they were freed.
+pub(super) fn remembers_our_commands(context: &Context<'_>) -> bool {
+    let args = [CallArg::Bytes(b"LIST")];
+    let list = context.call(c"CLIENT", CallFlags::default(), args.into_iter());
+    let list = list.as_ref().and_then(|reply| match Reader::new(reply.protocol()).item() {
+        Ok(Item::Bulk(list)) => Some(list),
+        _ => None,
+    });
+    // What cannot be told is taken for the worse.
+    list.is_none_or(|list| list.split(|&byte| byte == b'\n').any(holds_a_command))
+}
+
+/// The same of a client, by its line in CLIENT LIST.
+fn holds_a_command(line: &[u8]) -> bool {
+    line.split(|&byte| byte == b' ').any(|field| match field.strip_prefix(b"multi=") {
+        Some(queued) => queued != b"-1" && queued != b"0",
+        None => field.starts_with(b"cmd=ferrous."),
+    })
+}
+
 /// The value of a setting of the server.
 fn config_value(context: &Context<'_>, name: &[u8]) -> Option<Vec<u8>> {
     let args = [CallArg::Bytes(b"GET"), CallArg::Bytes(name)];
@@ -148,6 +169,15 @@ mod tests {
         assert_eq!(parse_version("9.1"), 0x090100);
         assert_eq!(parse_version("x"), 0);
         assert_eq!(version_text(0x070F0F), "7.15.15");
+    }
+
+    #[test]
+    fn clients_with_a_command_of_ours_are_told_from_others() {
+        assert!(!holds_a_command(b"id=3 name=x multi=-1 cmd=get user=default"));
+        assert!(!holds_a_command(b"id=3 name=x multi=0 cmd=multi user=default"));
+        assert!(holds_a_command(b"id=3 name=x multi=1 cmd=get user=default"));
+        assert!(holds_a_command(b"id=3 name=x multi=-1 cmd=ferrous.script|load"));
+        assert!(!holds_a_command(b""));
     }
 
     #[test]

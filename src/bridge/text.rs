@@ -172,12 +172,12 @@ pub const NO_CLUSTER: &str = "ERR Can not run script on cluster, 'no-cluster' fl
 /// A stale replica that does not serve stale data (S8).
 pub const MASTER_DOWN: &str =
     "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.";
-/// The same under EXEC, for a script that has a shebang (S7).
+/// The same in another command, for a script that has a shebang (S7).
 pub const MASTER_DOWN_FOR_SCRIPT: &str = "MASTERDOWN Link with MASTER is down, \
      replica-serve-stale-data is set to 'no' and 'allow-stale' flag is not set on the script.";
 /// A script that may write, on a read-only replica (S9).
 pub const READONLY_REPLICA: &str = "READONLY You can't write against a read only replica.";
-/// The same under EXEC (S9).
+/// The same in another command (S9).
 pub const READONLY_REPLICA_FOR_SCRIPT: &str =
     "READONLY Can not run script with write flag on readonly replica";
 /// A script that may write, by a command that only reads (S11).
@@ -185,7 +185,7 @@ pub const WRITE_FLAG_IN_RO: &str =
     "ERR Can not execute a script with write flag using *_ro command.";
 /// Memory is out (S13, A8).
 pub const OUT_OF_MEMORY: &str = "OOM command not allowed when used memory > 'maxmemory'.";
-/// The same under EXEC, for a script that has a shebang (S13).
+/// The same in another command, for a script that has a shebang (S13).
 pub const OUT_OF_MEMORY_FOR_SCRIPT: &str = "OOM allow-oom flag is not set on the script, \
      can not run it when used memory > 'maxmemory'";
 
@@ -278,6 +278,9 @@ pub const OLD_VERSION: &str = "Ferrous needs Redis 7.0 or Valkey, or newer.";
 pub const EARLY_ALLOCATION: &str = "Ferrous allocated memory before the module API was bound.";
 /// The server refused something at load; what, follows.
 pub const REFUSED: &str = "The server refused to register ";
+/// MODULE UNLOAD while the server has pointers to our commands.
+pub const COMMANDS_REMEMBERED: &str = "Ferrous is not unloaded: a client has queued a transaction, or \
+     its last command was one of FERROUS.*, and the server would come back to that.";
 /// A word among the module's arguments that is no option.
 pub const UNKNOWN_OPTION: &str = "Unknown option among the module arguments: ";
 /// An option without a value, or with a bad one.

@@ -86,21 +86,21 @@ impl ServerState {
         self.has(raw::REDISMODULE_CTX_FLAGS_OOM)
     }
 
-    /// Does EXEC run the command?
-    pub fn is_in_transaction(self) -> bool {
-        self.has(raw::REDISMODULE_CTX_FLAGS_MULTI)
+    /// Does EXEC, a script or another module run the command, and no client by itself?
+    pub fn is_nested(self) -> bool {
+        self.has(
+            raw::REDISMODULE_CTX_FLAGS_MULTI
+                | raw::REDISMODULE_CTX_FLAGS_LUA
+                | raw::REDISMODULE_CTX_FLAGS_DENY_BLOCKING,
+        )
     }
 
-    /// May the server's event loop run while the command does? Not under EXEC, a script or another
-    /// module's call, which the server takes for a fault of its own and aborts; and while an AOF loads
-    /// there is nobody to serve.
+    /// May the server's event loop run while the command does? Not in another command, which the
+    /// server takes for a fault of its own and aborts; nor while data is loaded, for the server would
+    /// then run the commands of others in the middle of the script.
     pub fn may_yield(self) -> bool {
-        const NEVER: u32 = raw::REDISMODULE_CTX_FLAGS_MULTI
-            | raw::REDISMODULE_CTX_FLAGS_LUA
-            | raw::REDISMODULE_CTX_FLAGS_DENY_BLOCKING
-            | raw::REDISMODULE_CTX_FLAGS_LOADING
-            | raw::REDISMODULE_CTX_FLAGS_ASYNC_LOADING;
-        !self.has(NEVER)
+        let loading = raw::REDISMODULE_CTX_FLAGS_LOADING | raw::REDISMODULE_CTX_FLAGS_ASYNC_LOADING;
+        !self.is_nested() && !self.has(loading)
     }
 }
 
@@ -135,6 +135,14 @@ impl Context<'_> {
     pub fn server_version(&self) -> u32 {
         // SAFETY: takes nothing.
         unsafe { api!(RedisModule_GetServerVersion)() }.cast_unsigned()
+    }
+
+    /// Lets a replica serve clients while it loads its master's data beside its own
+    /// (`repl-diskless-load swapdb`). One module that does not say this prevents it.
+    pub fn allow_async_loading(&self) {
+        let options = raw::REDISMODULE_OPTIONS_HANDLE_REPL_ASYNC_LOAD.cast_signed();
+        // SAFETY: the context is lent.
+        unsafe { api!(RedisModule_SetModuleOptions)(self.raw(), options) };
     }
 
     /// Field `name` of section `section` of `INFO`.

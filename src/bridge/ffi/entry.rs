@@ -58,6 +58,7 @@ required!(
     RedisModule_ReplyWithVerbatimStringType,
     RedisModule_GetContextFlags,
     RedisModule_GetServerVersion,
+    RedisModule_SetModuleOptions,
     RedisModule_GetServerInfo,
     RedisModule_ServerInfoGetFieldC,
     RedisModule_FreeServerInfo,
