@@ -10,10 +10,14 @@
 mod accepted;
 #[path = "redis/bytes.rs"]
 mod bytes;
+#[path = "redis/cluster.rs"]
+mod cluster;
 #[path = "redis/commands.rs"]
 mod commands;
 #[path = "redis/differences.rs"]
 mod differences;
+#[path = "redis/faults.rs"]
+mod faults;
 #[path = "redis/fence.rs"]
 mod fence;
 #[path = "redis/flat_memory.rs"]

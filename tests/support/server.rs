@@ -46,6 +46,7 @@ pub struct Server {
     child: Child,
     port: u16,
     folder: TempDir,
+    options: Options,
     expects_panics: bool,
 }
 
@@ -78,22 +79,30 @@ impl Server {
 
     fn try_start(options: &Options) -> Result<Server, String> {
         let folder = tempfile::tempdir().unwrap();
-        let port = free_port();
-        let program =
-            std::env::var_os("FERROUS_TEST_SERVER").unwrap_or_else(|| "redis-server".into());
-        let mut command = Command::new(program);
-        command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
-        command.args(["--enable-debug-command", "yes", "--logfile", "log"]);
-        command.args(["--dir".as_ref(), folder.path()]);
-        command.arg("--loadmodule");
-        command.arg(options.module.as_deref().unwrap_or_else(|| module::path()));
-        command.args(&options.module_args).args(&options.config);
-        command.envs(options.environment.iter().cloned());
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
-        let child = child.expect("redis-server is not installed");
-        let mut server = Server { child, port, folder, expects_panics: false };
+        let (child, port) = spawn(options, folder.path());
+        let options = options.clone();
+        let mut server = Server { child, port, folder, options, expects_panics: false };
         server.wait().map_err(|()| server.log())?;
         Ok(server)
+    }
+
+    /// Kills the process without a warning.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Kills the process without a warning and starts another on what it has left in its folder, with
+    /// a port of its own. Returns when that is loaded.
+    pub fn restart(&mut self) {
+        self.kill();
+        (self.child, self.port) = spawn(&self.options, self.folder.path());
+        self.wait().unwrap_or_else(|()| panic!("the server does not start again:\n{}", self.log()));
+        let deadline = Instant::now() + PATIENCE;
+        while self.connect().text(&["PING"]).starts_with("-LOADING") {
+            assert!(Instant::now() < deadline, "the server does not load its data");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Waits until this server, and no other, answers on its port.
@@ -183,6 +192,22 @@ impl Drop for Server {
         let _ = self.child.wait();
         assert!(self.expects_panics || panics == 0, "{panics} panics caught:\n{}", self.log());
     }
+}
+
+/// Starts a process; its port, too.
+fn spawn(options: &Options, folder: &Path) -> (Child, u16) {
+    let port = free_port();
+    let program = std::env::var_os("FERROUS_TEST_SERVER").unwrap_or_else(|| "redis-server".into());
+    let mut command = Command::new(program);
+    command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
+    command.args(["--enable-debug-command", "yes", "--logfile", "log"]);
+    command.args(["--dir".as_ref(), folder]);
+    command.arg("--loadmodule");
+    command.arg(options.module.as_deref().unwrap_or_else(|| module::path()));
+    command.args(&options.module_args).args(&options.config);
+    command.envs(options.environment.iter().cloned());
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+    (child.expect("redis-server is not installed"), port)
 }
 
 /// A field of INFO that is a number; `None` if the server does not tell.
