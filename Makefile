@@ -1,10 +1,11 @@
 # What to do with this repository. `make` alone lists the targets.
 
 BENCH = cargo run --quiet --release --manifest-path tests/bench/Cargo.toml --target-dir target/bench/build --
+MODULE = $(or $(CARGO_TARGET_DIR),target)/release/libferrous.so
 FLAGS = $(if $(QUICK),--quick)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test fuzz-diff bench bench-check bench-record lint fmt doc clean
+.PHONY: help setup build run test test-servers test-upstream fuzz-diff bench bench-check bench-record lint fmt doc clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -21,8 +22,14 @@ run: build ## start a server with the module, show a script, wait for Ctrl-C (RU
 test: setup ## all tests, the count of them at the end
 	@bash tests/setup/all-tests.sh
 
+test-servers: build ## the server tests on other servers, which are fetched into .servers/
+	@bash tests/servers/run.sh $(MODULE)
+
+test-upstream: build ## the scripting tests of the server's own source, which is fetched into .upstream/
+	@bash tests/upstream/run.sh $(MODULE)
+
 fuzz-diff: build ## compare 200,000 generated programs with native scripts (FERROUS_PROGRAMS=n, FERROUS_SEED=n)
-	FERROUS_TEST_MODULE=$${CARGO_TARGET_DIR:-target}/release/libferrous.so FERROUS_PROGRAMS=$${FERROUS_PROGRAMS:-200000} \
+	FERROUS_TEST_MODULE=$(MODULE) FERROUS_PROGRAMS=$${FERROUS_PROGRAMS:-200000} \
 		cargo test --test redis generated_programs -- --nocapture
 
 bench: build ## time against other engines and native scripts (QUICK=1: two minutes)

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs the Debian packages that building, testing and measuring need: those that are missing,
-# and only as root. A server package would start its service, which is prevented for the duration.
+# Installs the Debian packages that building, testing and measuring need, and those that the arguments
+# name: what is missing, and only as root. A server package would start its service, which is prevented
+# for the duration.
 set -eu
 
-packages='binutils clang libclang-dev lua5.1 luajit redis-server redis-tools tcl valgrind'
+packages="binutils clang libclang-dev lua5.1 luajit redis-server redis-tools tcl valgrind $*"
 policy=/usr/sbin/policy-rc.d
 
 if ! command -v dpkg-query >/dev/null; then

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Runs the server tests on every server that tests/servers/fetch.sh has fetched, and has the module
+# refused by the one that is too old: `run.sh MODULE`.
+set -euo pipefail
+
+module=$(realpath "$1")
+cd "$(dirname "$0")/../.."
+old=redis-6.2
+bash tests/servers/fetch.sh
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+failed=0
+for server in .servers/*; do
+    name=$(basename "$server")
+    case $name in
+        "$old" | partial) continue ;;
+    esac
+    echo "+ $name: $("$server/redis-server" --version)"
+    FERROUS_TEST_SERVER=$PWD/$server/redis-server FERROUS_TEST_MODULE=$module \
+        cargo test --no-fail-fast --test redis 2>&1 | tee -a "$log" || failed=1
+done
+
+echo "+ $old"
+bash tests/servers/refusal.sh ".servers/$old/redis-server" "$module" || failed=1
+
+awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }
+     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored }' "$log"
+exit $failed

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Runs the tests about scripts of the server's own source with the module: `run.sh MODULE [UNIT...]`.
+# The source is that of the installed redis-server and goes to .upstream/. Every test must pass or
+# stand in skip.txt, and every line there must name a test.
+set -euo pipefail
+
+module=$(realpath "$1")
+shift
+cd "$(dirname "$0")/../.."
+. tests/setup/debian.sh
+
+units=("$@")
+[ ${#units[@]} -gt 0 ] || units=(
+    unit/scripting unit/acl unit/cluster-scripting unit/multi unit/pause unit/tracking unit/info
+    integration/rdb integration/replication-4
+    unit/moduleapi/{commandfilter,keyspace_events,misc,propagate,reply,usercall}
+)
+skips=$PWD/tests/upstream/skip.txt
+runner=$PWD/tests/upstream/run.tcl
+
+sh tests/setup/packages.sh dpkg-dev
+version=$(dpkg-query -W -f '${source:Version}' redis-server)
+folder=.upstream/$version
+if [ ! -e "$folder" ]; then
+    echo "fetching the source of redis-server $version"
+    rm -rf .upstream/partial
+    mkdir -p .upstream/partial
+    unpack_source .upstream/partial redis-server >/dev/null
+    source=$(find .upstream/partial -maxdepth 1 -name 'redis-*' -type d)
+    for program in server cli benchmark check-aof check-rdb; do
+        ln -s "$(command -v redis-$program)" "$source/src/redis-$program"
+    done
+    mv "$source" "$folder"
+fi
+cd "$folder"
+
+for unit in "${units[@]}"; do
+    name=${unit#unit/moduleapi/}
+    [ "$name" = "$unit" ] || [ -e "tests/modules/$name.so" ] ||
+        cc -Isrc -Itests -std=gnu11 -fPIC -shared -w -o "tests/modules/$name.so" "tests/modules/$name.c"
+done
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+words=()
+for unit in "${units[@]}"; do
+    words+=(--single "$unit")
+done
+failed=0
+FERROUS_MODULE=$module tclsh "$runner" --durable --clients 1 --timeout 300 --skipfile "$skips" \
+    "${words[@]}" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | tee "$log" || failed=1
+
+count() {
+    grep -c "^\[$1\]" "$log" || true
+}
+
+# With all units run, a line of the skip file that skipped nothing is a mistake.
+if [ $# -eq 0 ]; then
+    while IFS= read -r line; do
+        case $line in
+            '' | '#'*) continue ;;
+            /*) grep -qE "^\[skip\]: ${line#/^}" "$log" && continue ;;
+            *) grep -qxF "[skip]: $line" "$log" && continue ;;
+        esac
+        echo "skip.txt names no test: $line"
+        failed=1
+    done <"$skips"
+fi
+
+# A test that fails is reported once when it does and once at the end.
+errors=$(count err)
+[ "$errors" -eq 0 ] || failed=1
+printf '%d passed, %d failed, %d skipped\n' "$(count ok)" "$errors" "$(count skip)"
+exit $failed
