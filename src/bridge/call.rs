@@ -13,7 +13,7 @@ use std::ffi::{CStr, c_int};
 use std::rc::Rc;
 
 use super::care::{find_block, sorted_arguments};
-use super::command_table::{Care, Known};
+use super::command_table::{Care, Known, Traits};
 use super::control;
 use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
 use super::ffi::{CallArg, CallFlags, CallReply, Invocation, Word};
@@ -26,7 +26,7 @@ use super::server::{Server, server};
 use super::slots;
 use super::stats::STATS;
 use super::text;
-use super::words::{Numbers, Words, check_arguments};
+use super::words::{Words, check_arguments};
 use crate::lua::vm::native::{Args, Arguments, Returned};
 use crate::lua::{Error, OutOfMemory};
 
@@ -111,7 +111,7 @@ struct Command<'b> {
     /// Its name first.
     words: &'b [&'b [u8]],
     /// What is known of it; nothing if the server knows none of that name.
-    known: Option<Known>,
+    known: Option<Rc<Known>>,
 }
 
 impl<'b> Command<'b> {
@@ -127,8 +127,9 @@ impl<'b> Command<'b> {
         self.words.get(1..).unwrap_or_default()
     }
 
-    fn care(&self) -> Care {
-        self.known.as_ref().map_or(Care::None, |known| known.traits.care)
+    #[inline]
+    fn traits(&self) -> Option<&Traits> {
+        self.known.as_ref().map(|known| &known.traits)
     }
 }
 
@@ -141,9 +142,10 @@ fn perform_in(
     STATS.calls.add_one();
     fault_at(Place::Call);
     let reply = {
-        let (mut numbers, mut words) = (Numbers::default(), Words::default());
+        // Nobody else uses the numbers: a script that would is not begun while this one runs.
+        let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
         numbers.read(args, server)?;
-        words.read(args, &numbers)?;
+        let words = Words::new(args, &numbers)?;
         let words = words.as_slice();
         // Nobody else is in the table: what we ask the server for here runs no script.
         let table = run.commands.try_borrow_mut();
@@ -166,7 +168,7 @@ fn check_command(
     server: &Server,
 ) -> Result<(), Refused> {
     let permissions = run.permissions.get();
-    if let Some(Known { traits, .. }) = command.known {
+    if let Some(traits) = command.traits() {
         // Without the flag S the server does not say so.
         if traits.no_script && run.has_written() && traits.fits(command.words.len()) {
             return Err(server.wording.not_from_script.into());
@@ -213,15 +215,15 @@ fn execute<'c>(
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
     let arguments = command.arguments();
-    match command.care() {
-        Care::Sort => {
+    match command.traits().map(|traits| traits.care) {
+        Some(Care::Sort) => {
             if let Some(sorted) = sorted_arguments(arguments)
                 && is_set(command.word(1), call)
             {
                 return send_bytes(run, call, command, &sorted);
             }
         }
-        Care::Xread if server().refuses_block() => {
+        Some(Care::Xread) if server().refuses_block() => {
             if let Some(block) = find_block(command.words) {
                 return refuse_block(command, block, run, call);
             }
@@ -310,7 +312,7 @@ fn after_call(
     if is_error && let Some(text) = refusal::words(reply, server) {
         return Err(Refused::Text(text));
     }
-    let Some(Known { traits, .. }) = command.known else { return Ok(()) };
+    let Some(traits) = command.traits() else { return Ok(()) };
     if traits.writes {
         run.note_write();
         control::note_write();

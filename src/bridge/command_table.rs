@@ -7,7 +7,7 @@
 //!
 //! May import `ffi`, `resp`, `server`.
 
-use std::ffi::{CStr, CString};
+use std::ffi::CString;
 use std::rc::Rc;
 
 use foldhash::quality::RandomState;
@@ -65,10 +65,10 @@ pub(super) struct Traits {
 }
 
 /// A command that the server has.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Known {
-    /// Its name as the script spells it, for the server.
-    pub name: Rc<CStr>,
+    /// Its first word as the script spells it, for the server.
+    pub name: CString,
     /// What is known of it, or of its subcommand.
     pub traits: Traits,
 }
@@ -84,7 +84,7 @@ impl Traits {
 /// The commands that scripts have called, by name as they spell it.
 #[derive(Debug, Default)]
 pub(super) struct CommandTable {
-    known: HashMap<Box<[u8]>, Known, RandomState>,
+    known: HashMap<Box<[u8]>, Rc<Known>, RandomState>,
     /// The server's changes when the table was begun.
     changes: u64,
 }
@@ -92,47 +92,50 @@ pub(super) struct CommandTable {
 impl CommandTable {
     /// The command that these words are. `None` if the server has none of that name.
     #[inline]
-    pub(super) fn find(&mut self, context: &Context<'_>, words: &[&[u8]]) -> Option<Known> {
+    pub(super) fn find(&mut self, context: &Context<'_>, words: &[&[u8]]) -> Option<Rc<Known>> {
         let (name, rest) = words.split_first()?;
-        let known = self.find_name(context, name)?;
+        let known = self.find_name(context, name, name)?;
         match rest.first() {
             Some(word) if known.traits.is_container => {
                 let is_name = word.len() <= MAX_NAME;
                 let full_name = is_name.then(|| [*name, *word].join(&b'|'))?;
-                let traits = self.find_name(context, &full_name)?.traits;
-                Some(Known { traits, ..known })
+                self.find_name(context, &full_name, name)
             }
             _ => Some(known),
         }
     }
 
     #[inline]
-    fn find_name(&mut self, context: &Context<'_>, name: &[u8]) -> Option<Known> {
+    fn find_name(
+        &mut self,
+        context: &Context<'_>,
+        full_name: &[u8],
+        first: &[u8],
+    ) -> Option<Rc<Known>> {
         if self.changes == server::changes()
-            && let Some(known) = self.known.get(name)
+            && let Some(known) = self.known.get(full_name)
         {
-            return Some(known.clone());
+            return Some(Rc::clone(known));
         }
-        self.ask(context, name)
+        self.ask(context, full_name, first)
     }
 
     #[cold]
-    fn ask(&mut self, context: &Context<'_>, name: &[u8]) -> Option<Known> {
+    fn ask(&mut self, context: &Context<'_>, full_name: &[u8], first: &[u8]) -> Option<Rc<Known>> {
         if self.changes != server::changes() || self.known.len() >= MAX_KNOWN {
             self.known.clear();
             self.changes = server::changes();
         }
-        if name.len() > MAX_NAME * 2 {
+        if full_name.len() > MAX_NAME * 2 {
             return None;
         }
-        let args = [CallArg::Bytes(b"INFO"), CallArg::Bytes(name)];
+        let args = [CallArg::Bytes(b"INFO"), CallArg::Bytes(full_name)];
         let reply = context.call(c"COMMAND", CallFlags::default(), args.into_iter())?;
-        let is_name = |row: &&(&[u8], Care)| row.0.eq_ignore_ascii_case(name);
+        let is_name = |row: &&(&[u8], Care)| row.0.eq_ignore_ascii_case(full_name);
         let care = CARES.iter().find(is_name).map_or(Care::None, |row| row.1);
         let traits = read_traits(reply.protocol(), care).ok()??;
-        let c_name = CString::new(name).ok()?;
-        let known = Known { name: c_name.into(), traits };
-        self.known.insert(name.into(), known.clone());
+        let known = Rc::new(Known { name: CString::new(first).ok()?, traits });
+        self.known.insert(full_name.into(), Rc::clone(&known));
         Some(known)
     }
 }

@@ -291,9 +291,9 @@ fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     }
     let run = run_state(args)?;
     let verdict = {
-        let (mut numbers, mut words) = (Numbers::default(), Words::default());
+        let mut numbers = Numbers::default();
         numbers.read(args, server)?;
-        words.read(args, &numbers)?;
+        let words = Words::new(args, &numbers)?;
         let words = words.as_slice().iter().copied();
         run.loan.with(|call| StringList::new(words).check_acl(call))
     };

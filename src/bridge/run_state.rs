@@ -4,7 +4,7 @@
 //! share it. Cells, because a function that a script calls may call the server, which may look at it
 //! from further down the stack.
 //!
-//! May import `command_table`, `ffi`, `pace`, `script`.
+//! May import `command_table`, `ffi`, `pace`, `script`, `words`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
@@ -14,6 +14,7 @@ use super::command_table::CommandTable;
 use super::ffi::{CallFlags, Invocation, Loan};
 use super::pace::Pace;
 use super::script::Script;
+use super::words::Numbers;
 
 /// Where write commands go besides the data (`redis.set_repl`): native's bits.
 pub(super) const REPLICATE_AOF: u8 = 1;
@@ -44,6 +45,8 @@ pub(super) struct RunState {
     pub loan: Loan,
     /// What is known of the server's commands; outlives runs.
     pub commands: RefCell<CommandTable>,
+    /// The numbers of the call that is made; their memory outlives it.
+    pub numbers: RefCell<Numbers>,
     /// The script that runs, or ran last.
     script: RefCell<Option<Rc<Script>>>,
     /// What the run is allowed.
@@ -74,6 +77,7 @@ impl Default for RunState {
         RunState {
             loan: Loan::default(),
             commands: RefCell::default(),
+            numbers: RefCell::default(),
             script: RefCell::default(),
             permissions: Cell::default(),
             keys: Cell::default(),
@@ -101,6 +105,9 @@ impl RunState {
         time_limit: Option<u64>,
     ) {
         self.script.replace(Some(Rc::clone(script)));
+        if let Ok(mut numbers) = self.numbers.try_borrow_mut() {
+            numbers.shrink();
+        }
         self.permissions.set(permissions);
         self.keys.set(keys);
         self.key_cursor.set(0);

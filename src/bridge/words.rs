@@ -1,7 +1,8 @@
 //! The words of a command that a script calls: strings as they lie in the engine's memory, numbers as
 //! text.
 //!
-//! Few words, which is what nearly all calls have, take no memory but the caller's.
+//! Few words, which is what nearly all calls have, take no memory but the caller's, and the texts of
+//! numbers that of the call before.
 //!
 //! May import `number_text`, `server`, and the facade of the language.
 
@@ -10,10 +11,10 @@ use super::server::Server;
 use crate::lua::OutOfMemory;
 use crate::lua::vm::native::Arguments;
 
-/// Numbers among the words that are written in place.
-const NUMBERS_IN_PLACE: usize = 8;
-/// Words that are kept in place.
-const WORDS_IN_PLACE: usize = 12;
+/// Numbers for which memory is kept between runs.
+const NUMBERS_KEPT: usize = 64;
+/// Words for which no memory is taken.
+const WORDS_IN_PLACE: usize = 8;
 
 /// Are the arguments such as commands have (parity A1, A2)?
 ///
@@ -32,14 +33,13 @@ pub(super) fn check_arguments(args: &impl Arguments, server: &Server) -> Result<
 }
 
 /// The numbers among the arguments as text, in their order.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Numbers {
-    in_place: [NumberText; NUMBERS_IN_PLACE],
-    more: Vec<NumberText>,
+    texts: Vec<NumberText>,
 }
 
 impl Numbers {
-    /// Takes those among `args`. Linear.
+    /// Takes those among `args` in place of the former ones. Linear.
     ///
     /// # Errors
     /// Memory is out.
@@ -49,35 +49,25 @@ impl Numbers {
         args: &impl Arguments,
         server: &Server,
     ) -> Result<(), OutOfMemory> {
-        let mut used = 0;
+        self.texts.clear();
         for index in 1..=args.count() {
             let value = args.get(index);
             if value.is_number() {
-                let text = NumberText::new(value.as_f64(), server.has_short_numbers());
-                match self.in_place.get_mut(used) {
-                    Some(slot) => *slot = text,
-                    None => self.keep_more(text)?,
-                }
-                used += 1;
+                self.texts.try_reserve(1).map_err(|_| OutOfMemory)?;
+                self.texts.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
             }
         }
         Ok(())
     }
 
-    #[cold]
-    fn keep_more(&mut self, text: NumberText) -> Result<(), OutOfMemory> {
-        self.more.try_reserve(1).map_err(|_| OutOfMemory)?;
-        self.more.push(text);
-        Ok(())
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        self.in_place.iter().chain(&self.more).map(NumberText::as_bytes)
+    /// Gives back the memory that many numbers took.
+    pub(super) fn shrink(&mut self) {
+        self.texts.clear();
+        self.texts.shrink_to(NUMBERS_KEPT);
     }
 }
 
 /// The words of a command, its name first.
-#[derive(Default)]
 pub(super) struct Words<'b> {
     in_place: [&'b [u8]; WORDS_IN_PLACE],
     /// All of them, if they are more.
@@ -91,24 +81,27 @@ impl<'b> Words<'b> {
     /// # Errors
     /// Memory is out.
     #[inline]
-    pub(super) fn read(
-        &mut self,
+    pub(super) fn new(
         args: &'b impl Arguments,
         numbers: &'b Numbers,
-    ) -> Result<(), OutOfMemory> {
-        self.len = args.count();
-        let mut texts = numbers.iter();
-        let words = (1..=self.len).map(|index| {
+    ) -> Result<Words<'b>, OutOfMemory> {
+        let len = args.count();
+        let mut texts = numbers.texts.iter();
+        let mut words = (1..=len).map(|index| {
             let value = args.get(index);
-            if value.is_string() { args.bytes(value) } else { texts.next().unwrap_or_default() }
+            if value.is_string() {
+                args.bytes(value)
+            } else {
+                texts.next().map_or(&[][..], NumberText::as_bytes)
+            }
         });
-        if self.len > WORDS_IN_PLACE {
-            self.more.try_reserve_exact(self.len).map_err(|_| OutOfMemory)?;
-            self.more.extend(words);
-        } else {
-            self.in_place.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
+        let mut more = Vec::new();
+        if len > WORDS_IN_PLACE {
+            more.try_reserve_exact(len).map_err(|_| OutOfMemory)?;
+            more.extend(words.by_ref());
         }
-        Ok(())
+        let in_place = std::array::from_fn(|_| words.next().unwrap_or_default());
+        Ok(Words { in_place, more, len })
     }
 
     /// All words.
