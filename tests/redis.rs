@@ -10,6 +10,8 @@
 mod accepted;
 #[path = "redis/bytes.rs"]
 mod bytes;
+#[path = "redis/cjson_extensions.rs"]
+mod cjson_extensions;
 #[path = "redis/cluster.rs"]
 mod cluster;
 #[path = "redis/commands.rs"]

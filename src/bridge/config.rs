@@ -21,6 +21,8 @@ pub enum Unit {
     Milliseconds,
     /// Things.
     Count,
+    /// Nothing: `yes` is 1, `no` is 0.
+    Switch,
 }
 
 impl Unit {
@@ -30,6 +32,7 @@ impl Unit {
             Unit::Bytes => "bytes",
             Unit::Milliseconds => "milliseconds",
             Unit::Count => "a number",
+            Unit::Switch => "yes or no",
         }
     }
 }
@@ -63,6 +66,12 @@ impl ConfigOption {
         u64::try_from(self.get()).ok().filter(|&limit| limit > 0)
     }
 
+    /// Is it `yes`?
+    #[inline]
+    pub fn is_on(&self) -> bool {
+        self.get() != 0
+    }
+
     /// The name as bytes.
     pub fn name_bytes(&self) -> &'static [u8] {
         self.name.to_bytes()
@@ -73,6 +82,7 @@ impl ConfigOption {
         let number = match self.unit {
             Unit::Bytes => parse_bytes(text)?,
             Unit::Milliseconds | Unit::Count => parse_count(text)?,
+            Unit::Switch => u64::from(parse_switch(text)?),
         };
         let (min, max) = self.range;
         i64::try_from(number).ok().filter(|number| (min..=max).contains(number))
@@ -126,6 +136,10 @@ options! {
          besides. 0: no limit.";
     SCRIPT_CACHE_MAX_BYTES, c"script-cache-max-bytes", Bytes, "64mb" = 64 << 20, (0, i64::MAX),
         "Memory for the texts and the code of the scripts that FERROUS.EVAL keeps. 0: no limit.";
+    CJSON_EXTENSIONS, c"cjson-extensions", Switch, "no" = 0, (0, 1),
+        "Gives cjson what OpenResty's lua-cjson has to tell arrays from objects: array_mt, \
+         empty_array_mt, empty_array and decode_array_with_array_mt. Changing it begins the sequence of \
+         math.random anew.";
 }
 
 /// Takes options from the module's arguments: `name value ...`. They count as defaults, so that the
@@ -157,8 +171,15 @@ pub fn take_arguments(args: Args<'_>) -> Result<(), Vec<u8>> {
 /// The option that the server refused, or nothing if it refused their values.
 pub fn register(context: &Context<'_>) -> Result<(), &'static CStr> {
     for option in OPTIONS {
-        let is_memory = option.unit == Unit::Bytes;
-        if !ffi::register_number(context, option.name, *option, option.range, is_memory) {
+        let option: &'static ConfigOption = option;
+        let registered = match option.unit {
+            Unit::Switch => ffi::register_switch(context, option.name, option),
+            unit => {
+                let is_memory = unit == Unit::Bytes;
+                ffi::register_number(context, option.name, option, option.range, is_memory)
+            }
+        };
+        if !registered {
             return Err(option.name);
         }
     }
@@ -171,6 +192,12 @@ pub fn parse_count(text: &[u8]) -> Option<u64> {
         return None;
     }
     std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// `yes` or `no`, in either case, as the server has them.
+pub fn parse_switch(text: &[u8]) -> Option<bool> {
+    let on = text.eq_ignore_ascii_case(b"yes");
+    (on || text.eq_ignore_ascii_case(b"no")).then_some(on)
 }
 
 /// A number of bytes, units as the server has them: `k` is 1000, `kb` 1024.
@@ -219,6 +246,15 @@ mod tests {
             ("99999999999gb", None),
         ] {
             assert_eq!(parse_bytes(text.as_bytes()), bytes, "{text}");
+        }
+    }
+
+    #[test]
+    fn switches_are_read_as_the_server_reads_them() {
+        for (text, on) in
+            [("yes", Some(true)), ("No", Some(false)), ("1", None), ("", None), ("yes ", None)]
+        {
+            assert_eq!(parse_switch(text.as_bytes()), on, "{text}");
         }
     }
 

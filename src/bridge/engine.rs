@@ -5,7 +5,7 @@
 //! the thread that has made it, the server's main thread. Whoever enters marks it; a mark that was left
 //! behind says that a panic went through, and the engine is built anew.
 //!
-//! May import `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`, `stats`, `text`, and
+//! May import `config`, `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`, `stats`, `text`, and
 //! the facade of the language.
 
 use std::rc::Rc;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use send_wrapper::SendWrapper;
 
+use super::config::CJSON_EXTENSIONS;
 use super::host::ScriptHost;
 use super::redis_api;
 use super::run_state::RunState;
@@ -23,7 +24,7 @@ use super::server::{Server, server};
 use super::stats::STATS;
 use super::text;
 use crate::lua::vm::{ModuleId, Vm};
-use crate::lua::{Error, Sandbox, freeze, new_vm};
+use crate::lua::{Error, Options, Sandbox, freeze, new_vm};
 
 /// A machine with what runs on it.
 pub(super) struct Engine {
@@ -35,6 +36,8 @@ pub(super) struct Engine {
     pub cache: ScriptCache,
     /// Which machine it is: one more for each that was built.
     number: u64,
+    /// The machine has the extensions of cjson.
+    cjson_extensions: bool,
     /// Somebody is in it, or was when a panic went through.
     entered: bool,
     /// It has found a fault in itself.
@@ -97,7 +100,7 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
         Some(engine) if engine.valid() => &mut **engine,
         _ => return Err(Unavailable::WrongThread),
     };
-    if engine.entered || engine.faulty {
+    if !engine.is_fit() {
         engine.rebuild().map_err(|_| Unavailable::NoMemory)?;
     }
     engine.entered = true;
@@ -106,9 +109,10 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
     Ok(result)
 }
 
-fn build_vm(run: &Rc<RunState>, server: &Server) -> Result<Vm, Error> {
+fn build_vm(run: &Rc<RunState>, server: &Server, cjson_extensions: bool) -> Result<Vm, Error> {
     let host = ScriptHost::new(Rc::clone(run));
-    let mut vm = new_vm(Box::new(host), Sandbox::Redis)?;
+    let options = Options { sandbox: Sandbox::Redis, cjson_extensions };
+    let mut vm = new_vm(Box::new(host), options)?;
     redis_api::install(&mut vm, server)?;
     freeze(&mut vm);
     Ok(vm)
@@ -117,9 +121,17 @@ fn build_vm(run: &Rc<RunState>, server: &Server) -> Result<Vm, Error> {
 impl Engine {
     fn new() -> Result<Engine, Error> {
         let run = Rc::new(RunState::default());
-        let vm = build_vm(&run, server())?;
+        let cjson_extensions = CJSON_EXTENSIONS.is_on();
+        let vm = build_vm(&run, server(), cjson_extensions)?;
         let cache = ScriptCache::default();
-        Ok(Engine { vm, run, cache, number: 0, entered: false, faulty: false })
+        let (number, entered, faulty) = (0, false, false);
+        Ok(Engine { vm, run, cache, number, cjson_extensions, entered, faulty })
+    }
+
+    /// Can its machine be used as it is?
+    #[inline]
+    fn is_fit(&self) -> bool {
+        !self.entered && !self.faulty && self.cjson_extensions == CJSON_EXTENSIONS.is_on()
     }
 
     /// Has a new machine made before the next use.
@@ -131,11 +143,15 @@ impl Engine {
     #[cold]
     fn rebuild(&mut self) -> Result<(), Error> {
         let run = Rc::new(RunState::default());
-        self.vm = build_vm(&run, server())?;
+        let cjson_extensions = CJSON_EXTENSIONS.is_on();
+        self.vm = build_vm(&run, server(), cjson_extensions)?;
         self.run = run;
         self.number += 1;
+        self.cjson_extensions = cjson_extensions;
+        if self.entered || self.faulty {
+            STATS.engine_rebuilds.add_one();
+        }
         (self.entered, self.faulty) = (false, false);
-        STATS.engine_rebuilds.add_one();
         Ok(())
     }
 

@@ -48,6 +48,30 @@ pub(crate) fn register_number<N: NumberOption>(
     status == OK
 }
 
+/// As [`register_number`], for what is `yes` or `no`: 1 or 0.
+pub(crate) fn register_switch<N: NumberOption>(
+    context: &Context<'_>,
+    name: &CStr,
+    option: &'static N,
+) -> bool {
+    let place = ptr::from_ref(option).cast_mut().cast();
+    // SAFETY: the context is lent; the callbacks get `place`, which is what they take it for and lives
+    // for ever.
+    let status = unsafe {
+        api!(RedisModule_RegisterBoolConfig)(
+            context.raw(),
+            name.as_ptr(),
+            c_int::from(option.read() != 0),
+            raw::REDISMODULE_CONFIG_DEFAULT,
+            Some(get_switch::<N>),
+            Some(set_switch::<N>),
+            None,
+            place,
+        )
+    };
+    status == OK
+}
+
 impl Context<'_> {
     /// Gives the registered options the values of the server's configuration. False if one is bad.
     pub(crate) fn load_configs(&self) -> bool {
@@ -80,4 +104,19 @@ unsafe extern "C" fn set_number<N: NumberOption>(
         }
     }
     ERR
+}
+
+unsafe extern "C" fn get_switch<N: NumberOption>(_: *const c_char, place: *mut c_void) -> c_int {
+    // SAFETY: `register_switch` gave a static, which is only shared.
+    c_int::from(unsafe { &*place.cast::<N>() }.read() != 0)
+}
+
+unsafe extern "C" fn set_switch<N: NumberOption>(
+    name: *const c_char,
+    on: c_int,
+    place: *mut c_void,
+    why: *mut *mut RedisModuleString,
+) -> c_int {
+    // SAFETY: the same arguments, but for a number that has room for this one.
+    unsafe { set_number::<N>(name, on.into(), place, why) }
 }

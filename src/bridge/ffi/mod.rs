@@ -37,7 +37,7 @@ pub use loan::Loan;
 pub use strings::{AclVerdict, StringList};
 pub use yielder::Yielder;
 
-pub(crate) use config::{NumberOption, register_number};
+pub(crate) use config::{NumberOption, register_number, register_switch};
 pub(crate) use event::watch_changes;
 pub(crate) use info::register_info;
 
