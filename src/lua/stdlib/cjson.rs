@@ -209,6 +209,7 @@ fn option(args: &mut Args<'_>, setting: i32, options: &[&str]) -> Result<i32, Er
         return Ok(i32::from(value == Value::TRUE));
     }
     let word = args.check_string(1)?;
+    args.spend(args.bytes(word).len() >> 4)?;
     let word = until_nul(args.bytes(word));
     match (0..).zip(options).find(|(_, option)| option.as_bytes() == word) {
         Some((number, _)) => Ok(number),

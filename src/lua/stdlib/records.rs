@@ -5,10 +5,11 @@
 //! others are copies with other values: the same tables that setting field by field gives, down to the
 //! order of `next`.
 //!
-//! May import `heap`, `limits`, `table`, `value`, and `scratch`.
+//! May import `error`, `heap`, `limits`, `table`, `value`, and `scratch`.
 
+use super::super::error::Error;
 use super::super::heap::LuaHeap;
-use super::super::limits::Memory;
+use super::super::limits::{LimitKind, Memory};
 use super::super::table::TableError;
 use super::super::value::{TAG_STRING, Value};
 use super::scratch::Scratch;
@@ -54,17 +55,19 @@ impl Records {
     }
 
     /// A table with these fields: key, value, key, value, and so on, in the order in which they are set.
-    /// No key is nil or NaN. Linear.
+    /// No key is nil or NaN. Linear, unless somebody has chosen keys that all belong to one place, as
+    /// native's hash lets him: `spend` is told of the work that may be.
     ///
     /// # Errors
-    /// [`TableError::OutOfMemory`], [`TableError::Overflow`].
+    /// [`TableError::OutOfMemory`], [`TableError::Overflow`], those of `spend`.
     pub(super) fn make(
         &mut self,
         pairs: &[Value],
         heap: &mut LuaHeap,
-    ) -> Result<Value, TableError> {
+        mut spend: impl FnMut(usize) -> Result<(), LimitKind>,
+    ) -> Result<Value, Error> {
         let (pairs, _) = pairs.as_chunks::<2>();
-        let Some(&[last, _]) = pairs.last() else { return heap.new_table(0, 0) };
+        let Some(&[last, _]) = pairs.last() else { return Ok(heap.new_table(0, 0)?) };
         let place = (last.index() as usize ^ pairs.len()) % SHAPES;
         let shape = self.shapes.get(place).copied().unwrap_or_default();
         let met = shape.count == pairs.len() && shape.last == last;
@@ -74,11 +77,12 @@ impl Records {
             let same =
                 |(field, pair): (&Field, &[Value; 2])| field.key == pair[0] && !pair[1].is_nil();
             if fields.iter().zip(pairs).all(same) {
-                return copy(shape.model, fields, pairs, heap);
+                return Ok(copy(shape.model, fields, pairs, heap)?);
             }
         }
         let table = heap.new_table(0, 0)?;
-        for &[key, value] in pairs {
+        for (n, &[key, value]) in pairs.iter().enumerate() {
+            spend(1 + (n >> 6))?;
             heap.raw_set(table, key, value)?;
         }
         let mut shape =
@@ -195,7 +199,7 @@ mod tests {
         for round in 0..6 {
             for names in shapes {
                 let pairs = pairs(&mut heap, names, round * 100);
-                let made = records.make(&pairs, &mut heap).unwrap();
+                let made = records.make(&pairs, &mut heap, |_| Ok(())).unwrap();
                 let plain = heap.new_table(0, 0).unwrap();
                 for pair in pairs.chunks(2) {
                     heap.raw_set(plain, pair[0], pair[1]).unwrap();
@@ -218,7 +222,7 @@ mod tests {
         let before = heap.memory.used();
         let mut records = Records::new();
         let tables: Vec<Value> =
-            (0..10).map(|_| records.make(&pairs, &mut heap).unwrap()).collect();
+            (0..10).map(|_| records.make(&pairs, &mut heap, |_| Ok(())).unwrap()).collect();
         records.release(&mut heap.memory);
         let held: usize = tables.iter().map(|&table| heap.table(table).unwrap().bytes()).sum();
         assert_eq!(heap.memory.used() - before, held);

@@ -35,9 +35,10 @@ fn next_item(
     text: Value,
     position: usize,
 ) -> Result<Option<Item>, Error> {
-    let item = format.next(args.bytes(text), position)?;
-    args.spend(1)?;
-    Ok(item)
+    let before = format.at();
+    let item = format.next(args.bytes(text), position);
+    args.spend(1 + ((format.at() - before) >> 4))?;
+    item
 }
 
 /// A C cast to an unsigned 64-bit integer.
@@ -232,10 +233,11 @@ fn read<A: Arguments>(
                 slice(args, data, position, size)?
             }
             b's' => {
-                let Some(end) = memchr::memchr(0, bytes) else {
+                let (end, whole) = (memchr::memchr(0, bytes), bytes.len());
+                args.spend(end.unwrap_or(whole) >> 6)?;
+                let Some(end) = end else {
                     return Err(Error::text("unfinished string in data"));
                 };
-                args.spend(end >> 6)?;
                 size = end + 1;
                 slice(args, data, position, end)?
             }

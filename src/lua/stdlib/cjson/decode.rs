@@ -200,7 +200,7 @@ impl Decoder<'_> {
         let values = self.values.above(first);
         self.fuel.spend(values.len())?;
         let table = if is_object {
-            self.records.make(values, self.heap)?
+            self.records.make(values, self.heap, |units| self.fuel.spend(units))?
         } else {
             let table = records::make_list(values, self.heap)?;
             if self.array_mt.is_table() {

@@ -147,8 +147,8 @@ impl Packer<'_> {
 
     fn list(&mut self, table: Value, len: usize, level: usize, height: usize) -> Result<(), Error> {
         self.head(len, [0x90, 0xDC, 0xDD])?;
-        self.fuel.spend(len)?;
         for n in (1..).take(len) {
+            self.fuel.spend(1)?;
             let item = self.heap.raw_get_int(table, n);
             self.value(item, level + 1, height + 1)?;
         }
@@ -162,9 +162,9 @@ impl Packer<'_> {
             (len, position) = (len + 1, next);
         }
         self.head(len, [0x80, 0xDE, 0xDF])?;
-        self.fuel.spend(len * 2)?;
         position = 0;
         while let Some((next, key, value)) = entry(self.heap, position) {
+            self.fuel.spend(2)?;
             self.value(key, level + 1, height + 3)?;
             self.value(value, level + 1, height + 2)?;
             position = next;

@@ -311,7 +311,7 @@ impl Decoder<'_> {
         let values = self.values.above(first);
         self.fuel.spend(values.len())?;
         let table = if is_map {
-            self.records.make(values, self.heap)?
+            self.records.make(values, self.heap, |units| self.fuel.spend(units))?
         } else {
             records::make_list(values, self.heap)?
         };

@@ -36,6 +36,12 @@ impl Default for Format {
 }
 
 impl Format {
+    /// Bytes of the format that were read.
+    #[inline]
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The next item of the format `text` at a position of the data; `None` at the end.
     ///
     /// # Errors
