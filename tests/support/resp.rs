@@ -81,6 +81,12 @@ impl Connection {
         String::from_utf8_lossy(&self.raw(words)).into_owned()
     }
 
+    /// As [`Connection::text`], or why there is no reply.
+    pub fn try_text<W: AsRef<[u8]>>(&mut self, words: &[W]) -> io::Result<String> {
+        self.try_send(words)?;
+        Ok(String::from_utf8_lossy(&self.try_receive()?).into_owned())
+    }
+
     /// Sends a command whose reply is a bulk string; its bytes.
     pub fn bulk<W: AsRef<[u8]>>(&mut self, words: &[W]) -> Vec<u8> {
         let reply = self.raw(words);

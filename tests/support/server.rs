@@ -113,12 +113,14 @@ impl Server {
             if self.child.try_wait().unwrap().is_some() {
                 return Err(());
             }
-            if let Ok(mut connection) = Connection::open(self.port) {
-                let info = connection.text(&["INFO", "server"]);
-                if info.contains(&pid) {
-                    announce(&info);
-                    return Ok(());
-                }
+            // A server that gives up closes connections that it had accepted.
+            let info =
+                Connection::open(self.port).and_then(|mut c| c.try_text(&["INFO", "server"]));
+            if let Ok(info) = info
+                && info.contains(&pid)
+            {
+                announce(&info);
+                return Ok(());
             }
             std::thread::sleep(Duration::from_millis(20));
         }
