@@ -8,6 +8,8 @@
 
 #[path = "redis/accepted.rs"]
 mod accepted;
+#[path = "redis/allow_list.rs"]
+mod allow_list;
 #[path = "redis/bytes.rs"]
 mod bytes;
 #[path = "redis/cjson_extensions.rs"]
@@ -16,6 +18,8 @@ mod cjson_extensions;
 mod cluster;
 #[path = "redis/commands.rs"]
 mod commands;
+#[path = "redis/coroutines.rs"]
+mod coroutines;
 #[path = "redis/differences.rs"]
 mod differences;
 #[path = "redis/faults.rs"]
@@ -24,6 +28,8 @@ mod faults;
 mod fence;
 #[path = "redis/flat_memory.rs"]
 mod flat_memory;
+#[path = "redis/hostile_arguments.rs"]
+mod hostile_arguments;
 #[path = "redis/info.rs"]
 mod info;
 #[path = "redis/kill.rs"]

@@ -155,6 +155,9 @@ fn ldexp(args: &mut Args<'_>) -> LeafResult {
 
 /// m * 2^e, rounded once.
 fn scale(m: f64, e: i32) -> f64 {
+    if m == 0.0 || !m.is_finite() {
+        return m;
+    }
     let (mut m, mut e) = (m, e.clamp(-2200, 2200));
     while e > 1000 {
         m *= 2f64.powi(1000);
@@ -249,6 +252,8 @@ mod tests {
             assert_eq!(scale(m, e), x);
         }
         assert_eq!(scale(1.0, 2000), f64::INFINITY);
+        assert_eq!(scale(f64::NEG_INFINITY, i32::MIN), f64::NEG_INFINITY);
+        assert!(scale(f64::NAN, i32::MIN).is_nan());
         assert_eq!(scale(1.0, -1074), 5e-324);
         assert_eq!(scale(0.75, -1074), 5e-324);
         assert_eq!(scale(1.0, -1076), 0.0);

@@ -95,6 +95,9 @@ fn getn(args: &mut Args<'_>) -> LeafResult {
     args.number(border as f64)
 }
 
+/// Moves of nothing in a row after which `insert` looks for the next item.
+const IDLE_MOVES: u32 = 1 << 16;
+
 /// `(table [, position], value)`; later items move up.
 fn insert(args: &mut Args<'_>) -> LeafResult {
     let (table, len) = check_list(args)?;
@@ -104,15 +107,45 @@ fn insert(args: &mut Args<'_>) -> LeafResult {
         3 => (args.check_int(2)?, args.get(3)),
         _ => return Err(Error::text("wrong number of arguments to 'insert'")),
     };
-    let mut n = i64::from(end.max(position));
-    while n > position.into() {
+    let position = i64::from(position);
+    let (mut n, mut idle) = (i64::from(end).max(position), 0);
+    while n > position {
         let moved = args.raw_get_int(table, n - 1);
+        idle = if moved.is_nil() { idle + 1 } else { 0 };
+        if idle > IDLE_MOVES {
+            let Some(next) = last_item(args, table, position, n)? else { break };
+            (n, idle) = (next + 1, 0);
+            continue;
+        }
         args.raw_set_int(table, n, moved)?;
         args.spend(1)?;
         n -= 1;
     }
-    args.raw_set_int(table, position.into(), value)?;
+    args.raw_set_int(table, position, value)?;
     args.none()
+}
+
+/// The largest index from `first` up to but not including `end` that has an item. Linear in the table.
+fn last_item(
+    args: &mut Args<'_>,
+    table: Value,
+    first: i64,
+    end: i64,
+) -> Result<Option<i64>, Error> {
+    let Some(table) = args.heap_ref().table(table) else { return Ok(None) };
+    let size = table.array().len() + table.nodes().len();
+    let in_array = (1i64..).zip(table.array()).map(|(n, &value)| (n, value));
+    let in_nodes = table.nodes().iter().filter_map(|node| {
+        let key = node.key.is_number().then(|| node.key.as_f64())?;
+        #[expect(clippy::cast_possible_truncation, reason = "only whole numbers pass")]
+        let n = key as i64;
+        #[expect(clippy::cast_precision_loss, reason = "larger ones are out of the range")]
+        (n as f64 == key).then_some((n, node.value))
+    });
+    let items = in_array.chain(in_nodes).filter(|(_, value)| !value.is_nil());
+    let last = items.map(|(n, _)| n).filter(|n| (first..end).contains(n)).max();
+    args.spend(size >> 4)?;
+    Ok(last)
 }
 
 /// `(table [, position]) -> value`; later items move down.

@@ -30,3 +30,6 @@ table.insert(t, "2", "str")
 print(table.concat(t, " ")) -- expect: 1 str 2 3
 table.insert(t, 1.9, "f")
 print(t[1], t[2]) -- expect: f	1
+local far = { [-9] = "x", [-70000] = "y" }
+table.insert(far, -2147483648, "new")
+print(far[-8], far[-9], far[-69999], far[-70000], far[-2147483648], #far) -- expect: x	nil	y	nil	new	0
