@@ -46,3 +46,5 @@ mod real_scripts;
 mod same_as_eval;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
 mod support;
+#[path = "redis/unpack_limit.rs"]
+mod unpack_limit;

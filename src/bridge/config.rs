@@ -131,6 +131,9 @@ options! {
         (0, i64::MAX),
         "The same where a module cannot let the server answer others while a script runs: under EXEC \
          and under another module's call. A script there cannot be killed. 0: never.";
+    UNPACK_LIMIT, c"unpack-limit", Count, "8000" = 8000, (0, 1 << 32),
+        "How many values unpack and string.byte may return and a coroutine may be given. Native scripts \
+         end at 8000. 0: as many as fit the script's memory.";
     SCRIPT_CACHE_MAX_SCRIPTS, c"script-cache-max-scripts", Count, "500" = 500, (0, 1 << 32),
         "Scripts that FERROUS.EVAL keeps compiled. Those that FERROUS.SCRIPT LOAD has loaded are kept \
          besides. 0: no limit.";

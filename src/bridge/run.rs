@@ -3,11 +3,12 @@
 //! Whatever way the run ends, an error or a panic included, the client's database, the loan of the
 //! context and the notice that a script runs are taken back.
 //!
-//! May import `control`, `engine`, `ffi`, `guard`, `lua_to_reply`, `preflight`, `run_state`,
+//! May import `config`, `control`, `engine`, `ffi`, `guard`, `lua_to_reply`, `preflight`, `run_state`,
 //! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
 
 use std::rc::Rc;
 
+use super::config;
 use super::control;
 use super::engine::Engine;
 use super::ffi::{Invocation, Line, LogLevel};
@@ -67,6 +68,7 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
     let failure = {
         let _running = control::start(state.is_from_master());
         let _leave = Leave { call, run: &run };
+        engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
         engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
         let outcome = run.loan.lend(call, || start(call, vm, script, module, called));

@@ -4,7 +4,6 @@
 
 use super::super::error::{Error, text, until_nul};
 use super::super::event::Event;
-use super::super::limits::MAX_NATIVE_STACK;
 use super::super::number;
 use super::super::value::{Value, ValueKind};
 use super::super::vm::native::{
@@ -479,7 +478,7 @@ fn unpacked(args: &impl Arguments) -> Result<Option<(Value, i32, usize)>, Error>
         return Ok(None);
     }
     let count = i64::from(last) - i64::from(first) + 1;
-    let limit = MAX_NATIVE_STACK - args.count();
+    let limit = args.state_ref().unpack_limit.saturating_sub(args.count());
     match usize::try_from(count) {
         Ok(count) if count <= limit => Ok(Some((table, first, count))),
         _ => Err(Error::text("too many results to unpack")),

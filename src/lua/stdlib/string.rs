@@ -4,7 +4,7 @@
 //! May import what `stdlib/mod.rs` says.
 
 use super::super::error::Error;
-use super::super::limits::{MAX_NATIVE_STACK, OutOfMemory};
+use super::super::limits::OutOfMemory;
 use super::super::value::Value;
 use super::super::vm::native::{
     Args, Arguments, Call, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS, NativeFunction, Returned,
@@ -89,7 +89,7 @@ fn byte(args: &mut Args<'_>) -> LeafResult {
 
 fn byte_many(call: &mut Call<'_>) -> Result<Flow, Error> {
     let (string, start, count) = bytes_wanted(call)?;
-    if count > MAX_NATIVE_STACK - call.count() {
+    if count > call.state_ref().unpack_limit.saturating_sub(call.count()) {
         return Err(Error::text("stack overflow (string slice too long)"));
     }
     call.reserve(count)?;

@@ -8,7 +8,7 @@
 
 use super::super::error::{Error, ErrorKind, text};
 use super::super::frame::{CallFrame, Return};
-use super::super::limits::{MAX_NATIVE_CALLS, MAX_NATIVE_STACK, OutOfMemory};
+use super::super::limits::{MAX_NATIVE_CALLS, OutOfMemory};
 use super::super::thread::{Status, Thread};
 use super::super::value::Value;
 use super::Vm;
@@ -30,7 +30,7 @@ impl Vm {
         let Some(status) = self.state.heap.thread(thread).map(|thread| thread.status) else {
             return Err(Error::bug("a coroutine that does not exist"));
         };
-        if count >= MAX_NATIVE_STACK {
+        if count >= self.state.unpack_limit {
             return Err(Error::text("too many arguments to resume"));
         }
         if status != Status::Suspended {

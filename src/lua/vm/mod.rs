@@ -31,6 +31,7 @@ use super::error::Error;
 use super::frame::CallFrame;
 use super::gc::{self, Collector};
 use super::heap::LuaHeap;
+use super::limits::MAX_NATIVE_STACK;
 use super::random::Random;
 use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
@@ -97,6 +98,7 @@ impl Vm {
             random: Random::default(),
             gc_pause: GC_SETTING,
             gc_step: GC_SETTING,
+            unpack_limit: MAX_NATIVE_STACK,
             json: state::JsonSettings::default(),
             json_extensions: state::JsonExtensions::default(),
             host,

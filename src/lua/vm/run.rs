@@ -182,6 +182,13 @@ impl Vm {
         self.redis_errors = on;
     }
 
+    /// Lets `unpack` and `string.byte` return, and coroutines be given, about so many values; native's
+    /// and the default is 8000. Without a limit the memory decides.
+    pub fn set_unpack_limit(&mut self, values: Option<u64>) {
+        let values = values.and_then(|values| usize::try_from(values).ok());
+        self.state.unpack_limit = values.unwrap_or(usize::MAX);
+    }
+
     /// Collects nearly whenever something is made, for tests.
     pub fn set_stress(&mut self, on: bool) {
         self.stress = on;

@@ -138,6 +138,8 @@ pub struct State {
     pub(crate) gc_pause: i32,
     /// What `collectgarbage("setstepmul")` was given; without effect.
     pub(crate) gc_step: i32,
+    /// Values that `unpack`, `string.byte` and the arguments of a coroutine may be.
+    pub(crate) unpack_limit: usize,
     /// Settings of the global `cjson`; they end with the run.
     pub(crate) json: JsonSettings,
     pub(crate) json_extensions: JsonExtensions,
