@@ -3,6 +3,8 @@
 //! `FERROUS_PROGRAMS` is how many are compared, `FERROUS_SEED` the seed of the first; the others follow
 //! it. A difference is shown with its seed and with the smallest program that still shows it.
 
+#[path = "programs/blocks.rs"]
+mod blocks;
 #[path = "programs/expressions.rs"]
 mod expressions;
 #[path = "programs/generator.rs"]

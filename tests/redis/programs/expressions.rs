@@ -26,7 +26,9 @@ impl Generator {
     }
 
     fn any(&mut self, depth: usize) -> String {
-        match self.random.below(12) {
+        match self.random.below(14) {
+            12 if depth > 0 => format!("({} or {})", self.any(depth - 1), self.any(depth - 1)),
+            13 if depth > 0 => format!("({} and {})", self.any(depth - 1), self.any(depth - 1)),
             0..4 => self.number(depth),
             4..8 => self.string(depth),
             8 => self.boolean(depth),

@@ -43,23 +43,23 @@ pub(super) struct Function {
 /// State of the program that is being written: what is in scope.
 pub(super) struct Generator {
     pub(super) random: Random,
-    variables: Vec<(String, Kind)>,
-    functions: Vec<Function>,
+    pub(super) variables: Vec<(String, Kind)>,
+    pub(super) functions: Vec<Function>,
     /// Percentage of expressions that are of a wrong kind.
     pub(super) wrong: usize,
     /// `...` may be used.
     pub(super) vararg: bool,
     /// Inside the body of a coroutine.
-    coroutine: bool,
+    pub(super) coroutine: bool,
     /// Inside a loop.
-    looping: bool,
+    pub(super) looping: bool,
     /// Errors may be tables.
     table_errors: bool,
     serial: usize,
 }
 
 /// What was in scope before a block.
-struct Scope {
+pub(super) struct Scope {
     variables: usize,
     functions: usize,
 }
@@ -91,21 +91,21 @@ pub(super) fn program(seed: u64) -> Vec<Statement> {
 }
 
 impl Generator {
-    fn name(&mut self, stem: &str) -> String {
+    pub(super) fn name(&mut self, stem: &str) -> String {
         self.serial += 1;
         format!("{stem}{}", self.serial)
     }
 
-    fn scope(&self) -> Scope {
+    pub(super) fn scope(&self) -> Scope {
         Scope { variables: self.variables.len(), functions: self.functions.len() }
     }
 
-    fn leave(&mut self, scope: &Scope) {
+    pub(super) fn leave(&mut self, scope: &Scope) {
         self.variables.truncate(scope.variables);
         self.functions.truncate(scope.functions);
     }
 
-    fn declare(&mut self, name: &str, kind: Kind) {
+    pub(super) fn declare(&mut self, name: &str, kind: Kind) {
         self.variables.push((name.to_owned(), kind));
     }
 
@@ -129,7 +129,7 @@ impl Generator {
         self.functions.get(index).cloned()
     }
 
-    fn declarations(&mut self) -> Vec<Statement> {
+    pub(super) fn declarations(&mut self) -> Vec<Statement> {
         let mut body = Vec::new();
         if self.random.chance(30) {
             let seed = self.random.below(1000);
@@ -144,7 +144,7 @@ impl Generator {
         body
     }
 
-    fn local(&mut self, kind: Kind) -> Statement {
+    pub(super) fn local(&mut self, kind: Kind) -> Statement {
         let value = self.stored(kind, 2);
         let name = self.name(match kind {
             Kind::Number => "n",
@@ -158,17 +158,17 @@ impl Generator {
         Statement::plain(format!("local {name} = {value}"))
     }
 
-    fn record(&mut self, what: &str) -> Statement {
+    pub(super) fn record(&mut self, what: &str) -> Statement {
         Statement::plain(format!("rec({what})"))
     }
 
     /// About `size` statements.
-    fn statements(&mut self, size: usize, depth: usize) -> Vec<Statement> {
+    pub(super) fn statements(&mut self, size: usize, depth: usize) -> Vec<Statement> {
         (0..size).map(|_| self.statement(depth)).collect()
     }
 
     /// A body with a scope of its own.
-    fn body(&mut self, depth: usize) -> Vec<Statement> {
+    pub(super) fn body(&mut self, depth: usize) -> Vec<Statement> {
         let scope = self.scope();
         let size = 1 + self.random.below(4);
         let body = self.statements(size, depth - 1);
@@ -176,14 +176,14 @@ impl Generator {
         body
     }
 
-    fn loop_body(&mut self, depth: usize) -> Vec<Statement> {
+    pub(super) fn loop_body(&mut self, depth: usize) -> Vec<Statement> {
         let outer = std::mem::replace(&mut self.looping, true);
         let body = self.body(depth);
         self.looping = outer;
         body
     }
 
-    fn statement(&mut self, depth: usize) -> Statement {
+    pub(super) fn statement(&mut self, depth: usize) -> Statement {
         if depth > 0 && self.random.chance(55) {
             return self.compound(depth);
         }
@@ -226,7 +226,7 @@ impl Generator {
         }
     }
 
-    fn yielding(&mut self) -> Statement {
+    pub(super) fn yielding(&mut self) -> Statement {
         let list = self.list(1);
         let name = self.name("v");
         let statement = Statement::plain(format!("local {name} = key(coroutine.yield({list}))"));
@@ -234,7 +234,7 @@ impl Generator {
         statement
     }
 
-    fn assignment(&mut self) -> Statement {
+    pub(super) fn assignment(&mut self) -> Statement {
         let kind = self.random.pick(PLAIN);
         let Some(name) = self.variable(kind) else { return self.local(kind) };
         let known = self.variables.iter().find(|(other, _)| *other == name);
@@ -250,7 +250,7 @@ impl Generator {
         Statement::plain(format!("{name} = {value}"))
     }
 
-    fn table_change(&mut self) -> Statement {
+    pub(super) fn table_change(&mut self) -> Statement {
         let table = self.table_operand_to_write();
         let value = match self.random.below(6) {
             0 => "nil".to_owned(),
@@ -270,13 +270,13 @@ impl Generator {
         Statement::plain(format!("{place} = {value}"))
     }
 
-    fn table_operand_to_write(&mut self) -> String {
+    pub(super) fn table_operand_to_write(&mut self) -> String {
         let kind = if self.random.chance(75) { Kind::Table } else { Kind::Object };
         let name = self.variable(kind).or_else(|| self.variable(Kind::Table));
         name.unwrap_or_else(|| "({})".to_owned())
     }
 
-    fn table_function(&mut self) -> Statement {
+    pub(super) fn table_function(&mut self) -> Statement {
         let table = self.table_operand_to_write();
         let call = match self.random.below(9) {
             0 => format!("table.insert({table}, {})", self.stored(Kind::Number, 1)),
@@ -310,7 +310,7 @@ impl Generator {
     }
 
     /// A chunk from a text; the text may be wrong.
-    fn chunk(&mut self) -> Statement {
+    pub(super) fn chunk(&mut self) -> Statement {
         let expression = self.number(2);
         let tail = self.random.pick(&["", "", "", " +", " end", " = 1", " .. nil", " .. {}", "()"]);
         let name = self.random.pick(&["", ", '=chunk'", ", '@file'"]);
@@ -320,7 +320,7 @@ impl Generator {
         ))
     }
 
-    fn call_protected(&mut self) -> Statement {
+    pub(super) fn call_protected(&mut self) -> Statement {
         let what = match self.random.below(12) {
             0 => "string.rep".to_owned(),
             1 => "string.sub".to_owned(),
@@ -339,7 +339,7 @@ impl Generator {
         Statement::plain(format!("try({what}, {first}, {second})"))
     }
 
-    fn any_number_or_string(&mut self) -> String {
+    pub(super) fn any_number_or_string(&mut self) -> String {
         if self.random.chance(70) {
             text::small(&mut self.random)
         } else {
@@ -348,7 +348,7 @@ impl Generator {
     }
 
     /// What `text` writes is inside a function without `...`.
-    fn without_vararg<T>(&mut self, text: impl FnOnce(&mut Generator) -> T) -> T {
+    pub(super) fn without_vararg<T>(&mut self, text: impl FnOnce(&mut Generator) -> T) -> T {
         let outer = std::mem::replace(&mut self.vararg, false);
         let result = text(self);
         self.vararg = outer;
@@ -356,7 +356,7 @@ impl Generator {
     }
 
     /// An error, mostly caught.
-    fn raised(&mut self) -> Statement {
+    pub(super) fn raised(&mut self) -> Statement {
         let value = match self.random.below(6) {
             0 if self.table_errors => "{1, 2}".to_owned(),
             1 if self.table_errors => "{err = 'CODE text', other = 1}".to_owned(),
@@ -384,7 +384,7 @@ impl Generator {
     }
 
     /// Operators on objects, caught where there may be no metamethod.
-    fn object_use(&mut self) -> Statement {
+    pub(super) fn object_use(&mut self) -> Statement {
         let Some(name) = self.variable(Kind::Object) else { return self.object(1) };
         let other = match self.random.below(3) {
             0 => self.number(1),
@@ -410,381 +410,5 @@ impl Generator {
             _ => format!("#{name}, rawget({name}, 1), rawequal({name}, {other})"),
         };
         Statement::plain(format!("try(function() return {use_} end)"))
-    }
-
-    fn compound(&mut self, depth: usize) -> Statement {
-        match self.random.below(30) {
-            0..3 => {
-                let condition = self.boolean(2);
-                let first = self.body(depth);
-                let statement = Statement::block(format!("if {condition} then"), first, "else");
-                let second = self.body(depth);
-                statement.and(second, "end")
-            }
-            3 => {
-                let (one, two) = (self.boolean(2), self.boolean(2));
-                let first = self.body(depth);
-                let second = self.body(depth);
-                Statement::block(format!("if {one} then"), first, format!("elseif {two} then"))
-                    .and(second, "end")
-            }
-            4..7 => self.numeric_loop(depth),
-            7..10 => self.generic_loop(depth),
-            10 => {
-                let condition = self.boolean(2);
-                let turns = self.name("w");
-                let body = self.loop_body(depth);
-                let head = format!(
-                    "local {turns} = 0 while {turns} < 4 and {condition} do tick() {turns} = {turns} + 1"
-                );
-                Statement::block(head, body, "end")
-            }
-            11 => {
-                let condition = self.boolean(2);
-                let turns = self.name("w");
-                let body = self.loop_body(depth);
-                let head = format!("local {turns} = 0 repeat tick() {turns} = {turns} + 1");
-                Statement::block(head, body, format!("until {turns} > 3 or {condition}"))
-            }
-            12..16 => self.declared_function(depth),
-            16 => self.recursion(depth),
-            17 | 18 => self.object(depth),
-            19..22 => self.coroutine(depth),
-            22 => self.sorting(depth),
-            23 => self.replacing(depth),
-            24 => self.counter(depth),
-            25 => {
-                let body = self.body(depth);
-                Statement::block("do", body, "end")
-            }
-            26 => self.handled(depth),
-            _ => self.protected(depth),
-        }
-    }
-
-    fn numeric_loop(&mut self, depth: usize) -> Statement {
-        let (from, to, step) = match self.random.below(5) {
-            0 => (self.small(1), self.small(1), self.random.pick(&["1", "-1", "0.5", "2", "-0.7"])),
-            1 => ("5".to_owned(), "1".to_owned(), "-2"),
-            2 => (self.small(0), format!("#{}", self.table_operand()), "1"),
-            _ => ("1".to_owned(), (1 + self.random.below(5)).to_string(), "1"),
-        };
-        let name = self.name("i");
-        let scope = self.scope();
-        self.declare(&name, Kind::Number);
-        let body = self.loop_body(depth);
-        self.leave(&scope);
-        Statement::block(format!("for {name} = {from}, {to}, {step} do tick()"), body, "end")
-    }
-
-    fn generic_loop(&mut self, depth: usize) -> Statement {
-        let (key, value) = (self.name("k"), self.name("v"));
-        let iterator = match self.random.below(8) {
-            0..3 => format!("pairs({})", self.table_operand()),
-            3 => format!("ipairs({})", self.table_operand()),
-            4 => format!("next, {}", self.table_operand()),
-            5 => {
-                let pattern = text::pattern(&mut self.random);
-                format!("(({}):sub(1, 20)):gmatch({pattern})", self.string(1))
-            }
-            6 => "coroutine.wrap(function() for i = 1, 3 do coroutine.yield(i, i * 2) end end)"
-                .to_owned(),
-            _ => "function(limit, n) if n < limit then return n + 1, 'v' .. n end end, 3, 0"
-                .to_owned(),
-        };
-        let scope = self.scope();
-        self.declare(&key, Kind::Any);
-        self.declare(&value, Kind::Any);
-        let body = self.loop_body(depth);
-        self.leave(&scope);
-        let head = format!("for {key}, {value} in {iterator} do tick() {value} = cut({value})");
-        Statement::block(head, body, "end")
-    }
-
-    /// Parameters, declared; to be called inside the scope of the body.
-    fn parameters(&mut self) -> (Vec<Kind>, Vec<String>) {
-        let kinds: Vec<Kind> = (0..self.random.below(4))
-            .map(|_| self.random.pick(&[Kind::Number, Kind::String, Kind::Table, Kind::Any]))
-            .collect();
-        let names: Vec<String> = kinds.iter().map(|_| self.name("p")).collect();
-        for (name, kind) in names.iter().zip(&kinds) {
-            self.declare(name, *kind);
-        }
-        (kinds, names)
-    }
-
-    /// The body of a function, in a scope of its own, with what it returns.
-    fn function_body(&mut self, depth: usize, vararg: bool) -> Vec<Statement> {
-        let outer = (self.vararg, self.coroutine, self.looping);
-        (self.vararg, self.coroutine, self.looping) = (vararg, false, false);
-        let scope = self.scope();
-        let size = 1 + self.random.below(3);
-        let mut body = self.statements(size, depth - 1);
-        body.push(self.returning());
-        self.leave(&scope);
-        (self.vararg, self.coroutine, self.looping) = outer;
-        body
-    }
-
-    fn returning(&mut self) -> Statement {
-        match self.random.below(6) {
-            0 if self.vararg => Statement::plain("return select('#', ...), ..."),
-            1 => match self.call(1) {
-                Some(call) => Statement::plain(format!("return {call}")),
-                None => Statement::plain("return"),
-            },
-            _ => {
-                let (first, second) = (self.stored(Kind::Any, 2), self.stored(Kind::Number, 1));
-                if self.random.chance(50) {
-                    Statement::plain(format!("return {first}"))
-                } else {
-                    Statement::plain(format!("return {first}, {second}"))
-                }
-            }
-        }
-    }
-
-    fn declared_function(&mut self, depth: usize) -> Statement {
-        let name = self.name("f");
-        let scope = self.scope();
-        let (parameters, mut names) = self.parameters();
-        let vararg = self.random.chance(30);
-        // Without a use of `...` the function gets the table `arg` of old.
-        let old = vararg && self.random.chance(30);
-        if vararg {
-            names.push("...".to_owned());
-        }
-        let mut body = self.function_body(depth, vararg && !old);
-        if old {
-            body.insert(0, self.record("arg.n, arg[1], #arg"));
-        }
-        self.leave(&scope);
-        self.functions.push(Function { name: name.clone(), parameters, vararg });
-        Statement::block(format!("local function {name}({}) tick()", names.join(", ")), body, "end")
-    }
-
-    fn recursion(&mut self, depth: usize) -> Statement {
-        let name = self.name("f");
-        let scope = self.scope();
-        self.declare("depth", Kind::Number);
-        self.declare("carried", Kind::Any);
-        let base = self.without_vararg(|generator| generator.stored(Kind::Any, 1));
-        let body = self.function_body(depth, false);
-        let again = match self.random.below(3) {
-            0 => format!("return {name}(depth - 1, cut(carried))"),
-            1 => format!("local r = {name}(depth - 1, key(carried)) rec(depth, r) return r, depth"),
-            _ => format!("return str({name}(depth - 1, 'c')) .. depth, carried"),
-        };
-        self.leave(&scope);
-        let count = self.random.below(7);
-        let head = format!(
-            "local function {name}(depth, carried) tick() if depth <= 0 then return {base} end"
-        );
-        let mut inner = vec![Statement::block("local function step()", body, "end")];
-        inner.push(Statement::plain("carried = key(step()) or carried"));
-        Statement::block(head, inner, format!("{again} end rec({name}({count}, 'start'))"))
-    }
-
-    /// A table with a metatable.
-    fn object(&mut self, depth: usize) -> Statement {
-        let depth = depth.max(1);
-        let name = self.name("o");
-        let fields = self.table(1);
-        let (mut head, mut open) = (format!("local {name} = setmetatable({{{fields}}}, {{"), true);
-        let mut statement: Option<Statement> = None;
-        let events = [
-            "__index",
-            "__newindex",
-            "__add",
-            "__sub",
-            "__mul",
-            "__div",
-            "__mod",
-            "__pow",
-            "__unm",
-            "__concat",
-            "__eq",
-            "__lt",
-            "__le",
-            "__call",
-            "__tostring",
-            "__len",
-        ];
-        for event in events {
-            if !self.random.chance(30) {
-                continue;
-            }
-            let text = match event {
-                "__index" if self.random.chance(40) => {
-                    format!("__index = {},", self.table(1))
-                }
-                "__newindex" if self.random.chance(70) => {
-                    "__newindex = function(t, k, v) rec('set', k) rawset(t, k, v) end,".to_owned()
-                }
-                "__tostring" => format!("__tostring = function() return {} end,", self.string(1)),
-                _ => {
-                    let scope = self.scope();
-                    let (a, b) = (self.name("a"), self.name("a"));
-                    self.declare(&a, Kind::Any);
-                    self.declare(&b, Kind::Any);
-                    let body = self.function_body(depth, false);
-                    self.leave(&scope);
-                    let text = format!("{event} = function({a}, {b}) tick()");
-                    statement = Some(match statement.take() {
-                        None => Statement::block(format!("{head} {text}"), body, "end,"),
-                        Some(statement) => statement.and(Vec::new(), text).and(body, "end,"),
-                    });
-                    open = false;
-                    continue;
-                }
-            };
-            match statement.take() {
-                None => head.push_str(&text),
-                Some(before) => statement = Some(before.and(Vec::new(), text)),
-            }
-        }
-        if self.random.chance(10) {
-            let text = "__metatable = 'locked',".to_owned();
-            match statement.take() {
-                None => head.push_str(&text),
-                Some(before) => statement = Some(before.and(Vec::new(), text)),
-            }
-        }
-        self.declare(&name, Kind::Object);
-        match statement {
-            Some(statement) if !open => statement.and(Vec::new(), "})"),
-            _ => Statement::plain(format!("{head}}})")),
-        }
-    }
-
-    fn coroutine(&mut self, depth: usize) -> Statement {
-        let name = self.name("co");
-        let scope = self.scope();
-        let outer = (self.vararg, self.coroutine, self.looping);
-        (self.vararg, self.coroutine, self.looping) = (true, true, false);
-        self.declare("first", Kind::Any);
-        let size = 2 + self.random.below(3);
-        let mut body = vec![self.yielding()];
-        body.extend(self.statements(size, depth - 1));
-        body.push(self.yielding());
-        body.push(match self.random.below(4) {
-            0 => Statement::plain("return coroutine.yield('last', ...)"),
-            1 => Statement::plain("error('in ' .. coroutine.status(coroutine.running()))"),
-            _ => self.returning(),
-        });
-        (self.vararg, self.coroutine, self.looping) = outer;
-        self.leave(&scope);
-        let argument = text::string(&mut self.random);
-        if self.random.chance(50) {
-            let tail = format!(
-                "end) for i = 1, {} do rec(coroutine.resume({name}, i, {argument}), coroutine.status({name})) end",
-                1 + self.random.below(6)
-            );
-            Statement::block(
-                format!("local {name} = coroutine.create(function(first, ...) first = key(first)"),
-                body,
-                tail,
-            )
-        } else {
-            let tail = format!(
-                "end) for i = 1, {} do try({name}, {argument}, i) end",
-                1 + self.random.below(6)
-            );
-            Statement::block(
-                format!("local {name} = coroutine.wrap(function(first, ...) first = key(first)"),
-                body,
-                tail,
-            )
-        }
-    }
-
-    fn sorting(&mut self, depth: usize) -> Statement {
-        let count = self.random.below(14);
-        let strings = self.random.chance(30);
-        let elements: Vec<String> = (0..count)
-            .map(|_| {
-                if strings {
-                    text::string(&mut self.random)
-                } else {
-                    text::number(&mut self.random)
-                }
-            })
-            .collect();
-        let list = self.name("t");
-        let head = format!("local {list} = {{{}}}", elements.join(", "));
-        self.declare(&list, Kind::Table);
-        let plain = [
-            "",
-            ", function(a, b) return a > b end",
-            ", function(a, b) return a <= b end",
-            ", function(a, b) return str(a) < str(b) end",
-            ", function(a, b) return num(a) % 3 < num(b) % 3 end",
-            ", function(a, b) return true end",
-        ];
-        if self.random.chance(80) {
-            let order = self.random.pick(&plain);
-            return Statement::plain(format!("{head} try(table.sort, {list}{order}) rec({list})"));
-        }
-        let scope = self.scope();
-        let (a, b) = (self.name("a"), self.name("a"));
-        self.declare(&a, Kind::Any);
-        self.declare(&b, Kind::Any);
-        let body = self.function_body(depth, false);
-        self.leave(&scope);
-        let head = format!("{head} try(table.sort, {list}, function({a}, {b}) tick()");
-        Statement::block(head, body, format!("end) rec({list})"))
-    }
-
-    fn replacing(&mut self, depth: usize) -> Statement {
-        let subject = self.string(1);
-        let pattern = text::pattern(&mut self.random);
-        let scope = self.scope();
-        let (a, b) = (self.name("a"), self.name("a"));
-        self.declare(&a, Kind::String);
-        self.declare(&b, Kind::Any);
-        let body = self.function_body(depth, false);
-        self.leave(&scope);
-        let head = format!(
-            "try(string.gsub, ({subject}):sub(1, 20), {pattern}, function({a}, {b}) tick() {a} = str({a})"
-        );
-        Statement::block(head, body, "end)")
-    }
-
-    /// Closures that share a variable.
-    fn counter(&mut self, depth: usize) -> Statement {
-        let (list, shared) = (self.name("fs"), self.name("n"));
-        let scope = self.scope();
-        self.declare(&shared, Kind::Number);
-        let body = self.function_body(depth, false);
-        self.leave(&scope);
-        let head = format!(
-            "local {list} = {{}} for i = 1, 3 do tick() local {shared} = i \
-             {list}[#{list} + 1] = function(d) {shared} = {shared} + d return {shared} end \
-             {list}[#{list} + 1] = function() tick()"
-        );
-        let tail = format!(
-            "end end for i, f in ipairs({list}) do try(f, i) end rec({list}[1](10), {list}[3](20), {list}[1](1))"
-        );
-        Statement::block(head, body, tail)
-    }
-
-    fn protected(&mut self, depth: usize) -> Statement {
-        let wrong = std::mem::replace(&mut self.wrong, 5);
-        let body = self.function_body(depth, false);
-        self.wrong = wrong;
-        Statement::block("try(function() tick()", body, "end)")
-    }
-
-    fn handled(&mut self, depth: usize) -> Statement {
-        let wrong = std::mem::replace(&mut self.wrong, 8);
-        let body = self.function_body(depth, false);
-        self.wrong = wrong;
-        let handler = self.random.pick(&[
-            "function(e) return 'handled ' .. str(e) end",
-            "function(e) error('again') end",
-            "function(e) return nil, e end",
-            "str",
-        ]);
-        Statement::block("rec(xpcall(function() tick()", body, format!("end, {handler}))"))
     }
 }
