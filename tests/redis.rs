@@ -8,16 +8,22 @@
 
 #[path = "redis/accepted.rs"]
 mod accepted;
+#[path = "redis/acl.rs"]
+mod acl;
 #[path = "redis/allow_list.rs"]
 mod allow_list;
 #[path = "redis/bytes.rs"]
 mod bytes;
+#[path = "redis/cache.rs"]
+mod cache;
 #[path = "redis/cjson_extensions.rs"]
 mod cjson_extensions;
 #[path = "redis/cluster.rs"]
 mod cluster;
 #[path = "redis/commands.rs"]
 mod commands;
+#[path = "redis/configuration.rs"]
+mod configuration;
 #[path = "redis/coroutines.rs"]
 mod coroutines;
 #[path = "redis/differences.rs"]
@@ -36,15 +42,23 @@ mod info;
 mod kill;
 #[path = "redis/libraries.rs"]
 mod libraries;
+#[path = "redis/metadata.rs"]
+mod metadata;
 #[path = "redis/probes.rs"]
 mod probes;
 #[path = "redis/programs.rs"]
 mod programs;
 #[path = "redis/real_scripts.rs"]
 mod real_scripts;
+#[path = "redis/refusals.rs"]
+mod refusals;
 #[path = "redis/same_as_eval.rs"]
 mod same_as_eval;
+#[path = "redis/stream.rs"]
+mod stream;
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
 mod support;
+#[path = "redis/transactions.rs"]
+mod transactions;
 #[path = "redis/unpack_limit.rs"]
 mod unpack_limit;

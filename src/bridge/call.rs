@@ -168,15 +168,18 @@ fn check_command(
     server: &Server,
 ) -> Result<(), Refused> {
     let permissions = run.permissions.get();
-    if let Some(traits) = command.traits() {
+    if let Some(traits) = command.traits()
+        && traits.fits(command.words.len())
+    {
         // Without the flag S the server does not say so.
-        if traits.no_script && run.has_written() && traits.fits(command.words.len()) {
+        if traits.no_script && (run.has_written() || permissions.is_stale) {
             return Err(server.wording.not_from_script.into());
         }
-        if traits.care == Care::MayReplicate
-            && permissions.read_only
-            && traits.fits(command.words.len())
-        {
+        // The server asks this later than native does.
+        if permissions.is_stale && !traits.stale {
+            return Err(text::STALE_COMMAND.into());
+        }
+        if traits.care == Care::MayReplicate && permissions.read_only {
             return Err(text::READONLY_SCRIPT.into());
         }
     }
@@ -309,7 +312,7 @@ fn after_call(
     server: &Server,
 ) -> Result<(), Refused> {
     let is_error = refusal::is_error(reply);
-    if is_error && let Some(text) = refusal::words(reply, server) {
+    if is_error && let Some(text) = refusal::words(reply, server, call) {
         return Err(Refused::Text(text));
     }
     let Some(traits) = command.traits() else { return Ok(()) };

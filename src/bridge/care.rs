@@ -33,7 +33,8 @@ pub(super) fn find_block(words: &[&[u8]]) -> Option<usize> {
 }
 
 /// The arguments of a SORT whose BY names no pattern, as native takes them in scripts if the key is a
-/// set: no BY at all, and sorted by the members' bytes (X5). `None` if they stay as they are.
+/// set: no BY at all, and sorted by the members' bytes (X5). `None` if they stay as they are; with STORE
+/// the server does so by itself, and the words are what is replicated.
 #[cold]
 pub(super) fn sorted_arguments<'b>(arguments: &[&'b [u8]]) -> Option<Vec<&'b [u8]>> {
     let (key, mut rest) = arguments.split_first()?;
@@ -46,6 +47,9 @@ pub(super) fn sorted_arguments<'b>(arguments: &[&'b [u8]]) -> Option<Vec<&'b [u8
             1.. if is(b"BY") || is(b"GET") || is(b"STORE") => 1,
             _ => 0,
         };
+        if count == 1 && is(b"STORE") {
+            return None;
+        }
         let (values, after) = values.split_at_checked(count)?;
         match values {
             [pattern] if is(b"BY") => {
@@ -98,6 +102,8 @@ mod tests {
             ("k BY w_*", None),
             ("k GET BY nosort", None),
             ("k DESC BY", None),
+            ("k BY nosort STORE to", None),
+            ("k BY nosort STORE", Some("k ALPHA STORE")),
             ("k", None),
         ] {
             assert_eq!(sorted_arguments(&words(text)), sorted.map(words), "{text}");

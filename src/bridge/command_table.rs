@@ -58,6 +58,8 @@ pub(super) struct Traits {
     pub writes: bool,
     /// Scripts may not run it.
     pub no_script: bool,
+    /// It runs on stale data.
+    pub stale: bool,
     /// It has subcommands, which are what counts.
     pub is_container: bool,
     /// See [`Care`].
@@ -152,12 +154,14 @@ fn read_traits(protocol: &[u8], care: Care) -> Result<Option<Traits>, Malformed>
     };
     reader.skip(1)?;
     let Item::Integer(arity) = reader.item()? else { return Err(Malformed) };
-    let mut traits = Traits { arity, writes: false, no_script: false, is_container: false, care };
+    let mut traits =
+        Traits { arity, writes: false, no_script: false, stale: false, is_container: false, care };
     let (Item::Array(flags) | Item::Set(flags)) = reader.item()? else { return Err(Malformed) };
     for _ in 0..flags {
         match reader.item()? {
             Item::Status(b"write") => traits.writes = true,
             Item::Status(b"noscript") => traits.no_script = true,
+            Item::Status(b"stale") => traits.stale = true,
             _ => (),
         }
     }

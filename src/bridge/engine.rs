@@ -105,6 +105,7 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
     }
     engine.entered = true;
     let result = work(engine);
+    STATS.engine_memory.set_count(engine.vm.memory_used());
     engine.entered = false;
     Ok(result)
 }

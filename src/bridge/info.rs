@@ -44,7 +44,7 @@ fields! {
     c"kills", "runs that were killed", |s| s.kills.get();
     c"time_limit_hits", "runs that ran out of time", |s| s.time_limit_hits.get();
     c"memory_limit_hits", "runs that ran out of memory", |s| s.memory_limit_hits.get();
-    c"engine_memory", "bytes that the engine held after the last run", |s| s.engine_memory.get();
+    c"engine_memory", "bytes that the engine holds between runs", |s| s.engine_memory.get();
     c"engine_rebuilds", "engines that were built anew after a fault", |s| s.engine_rebuilds.get();
     c"panics_caught", "panics that were caught", |s| s.panics.get();
 }

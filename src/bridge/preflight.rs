@@ -51,7 +51,7 @@ fn check_flags(
     let may_write = !flags.has(ScriptFlag::NoWrites);
     let choose = |top, inside| if state.is_nested() { inside } else { top };
     let out_of_memory = may_write && !flags.has(ScriptFlag::AllowOom) && state.is_out_of_memory();
-    let readonly_replica = may_write && state.is_readonly_replica() && !state.is_from_master();
+    let readonly_replica = may_write && state.refuses_writes_as_replica();
     // The server's own checks come in another order than those of the script.
     if !state.is_nested() {
         if out_of_memory && !state.is_from_master() {

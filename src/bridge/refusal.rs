@@ -6,12 +6,12 @@
 //!
 //! May import `ffi`, `reply_to_lua`, `resp`, `server`, `text`.
 
-use super::ffi::CallReply;
 use super::ffi::server_api::{
     FERROUS_REFUSED_ACL, FERROUS_REFUSED_ARITY, FERROUS_REFUSED_CLUSTER_DOWN,
     FERROUS_REFUSED_READONLY_CLUSTER, FERROUS_REFUSED_SCRIPT, FERROUS_REFUSED_SLOT,
     FERROUS_REFUSED_UNKNOWN, FERROUS_REFUSED_WRITE,
 };
+use super::ffi::{CallReply, Context};
 use super::reply_to_lua::error_text;
 use super::resp::{Item, Reader};
 use super::server::Server;
@@ -29,9 +29,19 @@ pub(super) fn is_error(reply: &CallReply<'_>) -> bool {
 /// What to tell the script of an error reply that says that the command was refused; `None` if the
 /// command ran.
 #[cold]
-pub(super) fn words(reply: &CallReply<'_>, server: &Server) -> Option<Vec<u8>> {
+pub(super) fn words(
+    reply: &CallReply<'_>,
+    server: &Server,
+    context: &Context<'_>,
+) -> Option<Vec<u8>> {
     let Ok(Item::Error(said)) = Reader::new(reply.protocol()).item() else { return None };
-    translate(said, reply.errno(), server)
+    let words = translate(said, reply.errno(), server)?;
+    // What the server refuses in several states it explains by another of them than native does.
+    let is_state = words.starts_with(b"OOM") || STATES.iter().any(|state| words.starts_with(state));
+    if is_state && context.state().refuses_writes_as_replica() {
+        return Some(text::READONLY_REPLICA.into());
+    }
+    Some(words)
 }
 
 fn translate(said: &[u8], errno: u32, server: &Server) -> Option<Vec<u8>> {
@@ -54,7 +64,6 @@ fn translate(said: &[u8], errno: u32, server: &Server) -> Option<Vec<u8>> {
         FERROUS_REFUSED_SCRIPT if said.starts_with(b"ERR command '") => {
             fixed(wording.not_from_script)
         }
-        FERROUS_REFUSED_SCRIPT if said.starts_with(b"MASTERDOWN") => fixed(text::STALE_COMMAND),
         FERROUS_REFUSED_SCRIPT if STATES.iter().any(|state| said.starts_with(state)) => as_said(),
         FERROUS_REFUSED_WRITE if said.starts_with(b"ERR Write command") => {
             fixed(text::READONLY_SCRIPT)

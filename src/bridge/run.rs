@@ -85,7 +85,6 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
         STATS.memory_limit_hits.add_one();
     }
     engine.vm.end();
-    STATS.engine_memory.set_count(engine.vm.memory_used());
     if failure == Some(Failure::Fault) {
         engine.condemn();
     }

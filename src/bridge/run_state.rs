@@ -32,7 +32,7 @@ pub(super) struct Permissions {
     pub allow_oom: bool,
     /// Its commands may be of several slots.
     pub allow_cross_slot: bool,
-    /// The data is stale, which commands are to be checked for to the end.
+    /// The data is stale, which few commands run on.
     pub is_stale: bool,
     /// This is a node of a cluster.
     pub is_cluster: bool,
@@ -185,7 +185,7 @@ impl RunState {
         }
         // Once a script has written, native stops asking for the state of disk, replicas and memory
         // (X2). The flag S asks for commands that scripts may not run, too; that is then done without.
-        if !self.written.get() || permissions.is_stale {
+        if !self.written.get() {
             flags.push(b'S');
         }
         // A script that only reads is told that, and not that memory is out.

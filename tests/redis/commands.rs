@@ -174,9 +174,7 @@ const COMMANDS: &[&[&str]] = &[
 ];
 
 fn check(connection: &mut Connection, words: &[&str]) {
-    let native = connection.raw(words);
-    let ours = native::without_names(&connection.raw(&native::twin(words)));
-    assert_eq!(native.escape_ascii().to_string(), ours.escape_ascii().to_string(), "{words:?}");
+    native::same(connection, words);
     assert_eq!(connection.text(&["FERROUS.EVAL", "return 'next'", "0"]), "$4\r\nnext\r\n");
 }
 

@@ -84,3 +84,37 @@ fn differences_are_those_that_are_known() {
         assert_eq!(ours, difference.ours, "{:?}", difference.scripts);
     }
 }
+
+#[test]
+fn in_a_transaction_expiry_stands_still_for_all_scripts() {
+    let server = Server::start();
+    let mut c = server.connect();
+    let wait = "redis.call('SET', 't', 1, 'PX', 1) local s = redis.call('TIME')
+        repeat local n = redis.call('TIME') until (n[1] - s[1]) * 1e6 + n[2] - s[2] > 5000";
+    let mut seen = |command: &str| {
+        c.ok(&["MULTI"]);
+        c.ok(&[command, wait, "0"]);
+        c.ok(&[command, "return redis.call('EXISTS', 't')", "0"]);
+        c.text(&["EXEC"])
+    };
+    // Natively each script of Redis 7.0 has a time of its own; later servers agree with us.
+    let native = seen("EVAL");
+    assert!(["*2\r\n$-1\r\n:0\r\n", "*2\r\n$-1\r\n:1\r\n"].contains(&native.as_str()), "{native}");
+    assert_eq!(seen("FERROUS.EVAL"), "*2\r\n$-1\r\n:1\r\n");
+}
+
+#[test]
+fn keys_are_tracked_for_scripts_that_only_read() {
+    let server = Server::start();
+    let (mut c, mut writer) = (server.connect_resp3(), server.connect());
+    c.ok(&["CLIENT", "TRACKING", "on"]);
+    if !server.connect().text(&["INFO", "server"]).contains("redis_version:7.0.") {
+        return;
+    }
+    c.ok(&["FERROUS.EVAL", "return redis.call('GET', KEYS[1])", "1", "k"]);
+    writer.ok(&["SET", "k", "1"]);
+    c.expect_silence();
+    c.ok(&["EVAL", "return redis.call('GET', KEYS[1])", "1", "k"]);
+    writer.ok(&["SET", "k", "2"]);
+    assert!(c.receive().starts_with(b">2\r\n$10\r\ninvalidate"));
+}

@@ -1,5 +1,7 @@
 //! Native scripting commands and ours: the same but for the names.
 
+use super::resp::Connection;
+
 /// Native commands that have a twin in the module.
 const TWINS: [&str; 5] = ["EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "SCRIPT"];
 
@@ -27,4 +29,14 @@ pub fn without_names(reply: &[u8]) -> Vec<u8> {
         }
     }
     reply
+}
+
+/// Sends a scripting command natively and to the module: the replies must be the same. The reply, for
+/// people. What the command changes, it must find changed without a difference.
+pub fn same<W: AsRef<[u8]>>(connection: &mut Connection, words: &[W]) -> String {
+    let native = connection.raw(words).escape_ascii().to_string();
+    let ours = without_names(&connection.raw(&twin(words))).escape_ascii().to_string();
+    let shown: Vec<_> = words.iter().map(|word| word.as_ref().escape_ascii().to_string()).collect();
+    assert_eq!(native, ours, "{shown:?}");
+    ours
 }

@@ -23,6 +23,8 @@ const LAST_PATIENCE: Duration = Duration::from_secs(5);
 /// How a server is started.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// Its configuration file, if it has one.
+    pub file: Option<PathBuf>,
     /// Words of its configuration, as on its command line.
     pub config: Vec<String>,
     /// Words behind the module's path.
@@ -201,6 +203,7 @@ fn spawn(options: &Options, folder: &Path) -> (Child, u16) {
     let port = free_port();
     let program = std::env::var_os("FERROUS_TEST_SERVER").unwrap_or_else(|| "redis-server".into());
     let mut command = Command::new(program);
+    command.args(&options.file);
     command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
     command.args(["--enable-debug-command", "yes", "--logfile", "log"]);
     command.args(["--dir".as_ref(), folder]);

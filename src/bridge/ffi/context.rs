@@ -62,8 +62,13 @@ impl ServerState {
     }
 
     /// Is this a replica that refuses writes of clients?
-    pub fn is_readonly_replica(self) -> bool {
+    fn is_readonly_replica(self) -> bool {
         self.is_replica() && self.has(raw::REDISMODULE_CTX_FLAGS_READONLY)
+    }
+
+    /// Is it one that this client cannot write to?
+    pub fn refuses_writes_as_replica(self) -> bool {
+        self.is_readonly_replica() && !self.is_from_master()
     }
 
     /// Is this a replica without its master?

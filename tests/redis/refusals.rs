@@ -1,0 +1,198 @@
+//! What the state of the server refuses: memory out, read-only and stale replicas, too few replicas, a
+//! disk that fails. Natively and by the module, with and without shebang (parity §5, §10).
+
+use std::time::{Duration, Instant};
+
+use crate::support::native::same;
+use crate::support::{Connection, Options, Server};
+
+/// Scripts that write, read, or do both.
+const SCRIPTS: &[&str] = &[
+    "return 1",
+    "return redis.call('GET', 'k')",
+    "return redis.call('SET', 'k', 'v')",
+    "return redis.pcall('SET', 'k', 'v')",
+    "return redis.call('DEL', 'none')",
+    "return redis.call('PUBLISH', 'c', 'm')",
+    "return redis.call('PING')",
+    "return redis.call('INFO', 'x')",
+    "return redis.call('SET', 'k')",
+    "return redis.call('MULTI')",
+    "return redis.call('nosuch')",
+    "redis.pcall('SET', 'k', 'v') return redis.call('GET', 'k')",
+    "redis.call('DEL', 'none') return redis.call('SET', 'k', 'v')",
+    "redis.call('DEL', 'none') return redis.call('MULTI')",
+    "redis.pcall('INCR', 'k') return redis.call('LPUSH', 'l', 'x') and redis.call('DEL', 'l')",
+    "local c = coroutine.wrap(function() return redis.call('SET', 'k', 'v') end) return c()",
+];
+
+/// First lines for the scripts.
+const SHEBANGS: &[&str] = &[
+    "",
+    "#!lua\n",
+    "#!lua flags=no-writes\n",
+    "#!lua flags=allow-oom\n",
+    "#!lua flags=allow-stale\n",
+    "#!lua flags=no-writes,allow-stale\n",
+    "#!lua flags=allow-oom,allow-stale\n",
+    "#!lua flags=no-cluster\n",
+    "#!lua flags=allow-cross-slot-keys\n",
+];
+
+/// Every script with every first line, by EVAL, EVAL_RO and EVALSHA.
+fn all_same(c: &mut Connection) {
+    all_same_with(c, SHEBANGS);
+}
+
+fn all_same_with(c: &mut Connection, shebangs: &[&str]) {
+    for shebang in shebangs {
+        for script in SCRIPTS {
+            let text = format!("{shebang}{script}");
+            same(c, &["EVAL", &text, "0"]);
+            same(c, &["EVAL_RO", &text, "0"]);
+            let load = same(c, &["SCRIPT", "LOAD", &text]);
+            let digest = load.trim_start_matches("$40\\r\\n").trim_end_matches("\\r\\n");
+            same(c, &["EVALSHA", digest, "0"]);
+            same(c, &["EVALSHA_RO", digest, "0"]);
+        }
+    }
+}
+
+/// Scripts without shebang in a transaction. With one, native's are refused when they are queued, which
+/// a module's command cannot be.
+fn all_same_in_multi(c: &mut Connection) {
+    for script in SCRIPTS {
+        let mut run = |command: &str| {
+            c.ok(&["MULTI"]);
+            c.ok(&[command, script, "0"]);
+            c.text(&["EXEC"])
+        };
+        assert_eq!(run("EVAL"), run("FERROUS.EVAL"), "{script}");
+    }
+}
+
+/// Waits until a script sees that INFO says so.
+fn wait_for(c: &mut Connection, line: &str) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !c.text(&["INFO", "everything"]).contains(line) {
+        assert!(Instant::now() < deadline, "{line} does not come");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn nothing_is_refused_in_a_good_state() {
+    let server = Server::start();
+    for c in [&mut server.connect(), &mut server.connect_resp3()] {
+        all_same(c);
+        all_same_in_multi(c);
+    }
+}
+
+#[test]
+fn memory_that_is_out() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    c.ok(&["CONFIG", "SET", "maxmemory", "1"]);
+    all_same(&mut c);
+    let reply = same(&mut c, &["EVAL", "return redis.call('SET', 'k', 'v')", "0"]);
+    assert!(
+        reply.starts_with("-OOM command not allowed when used memory > \\'maxmemory\\'"),
+        "{reply}"
+    );
+    // Once a script has written it goes on.
+    let script = "redis.call('DEL', 'x') return redis.call('SET', 'k', 'v')";
+    assert_eq!(same(&mut c, &["EVAL", script, "0"]), "+OK\\r\\n");
+    let refused = same(&mut c, &["EVAL", "#!lua\nreturn 1", "0"]);
+    assert_eq!(refused, "-OOM command not allowed when used memory > \\'maxmemory\\'.\\r\\n");
+}
+
+#[test]
+fn a_read_only_replica() {
+    let master = Server::start();
+    let replica = Server::start();
+    master.connect().ok(&["SET", "k", "v"]);
+    let mut c = replica.connect();
+    c.ok(&["REPLICAOF", "127.0.0.1", &master.port().to_string()]);
+    wait_for(&mut c, "master_link_status:up");
+    all_same(&mut c);
+    all_same_in_multi(&mut c);
+    let reply = same(&mut c, &["EVAL", "return redis.call('SET', 'k', 'v')", "0"]);
+    assert!(reply.starts_with("-READONLY You can\\'t write against"), "{reply}");
+    c.ok(&["CONFIG", "SET", "replica-read-only", "no"]);
+    all_same(&mut c);
+}
+
+#[test]
+fn a_stale_replica() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    // Nobody listens there.
+    c.ok(&["REPLICAOF", "127.0.0.1", "1"]);
+    all_same(&mut c);
+    c.ok(&["CONFIG", "SET", "replica-serve-stale-data", "no"]);
+    all_same(&mut c);
+    let reply = same(&mut c, &["EVAL", "return 1", "0"]);
+    assert!(reply.starts_with("-MASTERDOWN Link with MASTER is down"), "{reply}");
+    let stale = "#!lua flags=no-writes,allow-stale\nreturn redis.call('GET', 'k')";
+    let reply = same(&mut c, &["EVAL", stale, "0"]);
+    assert!(reply.starts_with("-ERR Can not execute the command on a stale replica"), "{reply}");
+    c.ok(&["CONFIG", "SET", "replica-read-only", "no"]);
+    all_same(&mut c);
+}
+
+/// First lines of scripts that are not refused before they begin if writes are. A module cannot ask
+/// for these states: scripts with another first line are refused by their first write.
+const NOT_REFUSED_AT_ONCE: &[&str] =
+    &["", "#!lua flags=no-writes\n", "#!lua flags=no-writes,allow-stale\n"];
+
+fn writes_are_refused(c: &mut Connection, code: &str) {
+    all_same_with(c, NOT_REFUSED_AT_ONCE);
+    all_same_in_multi(c);
+    let native = c.text(&["EVAL", "#!lua\nreturn redis.call('SET', 'k', 'v')", "0"]);
+    let ours = c.text(&["FERROUS.EVAL", "#!lua\nreturn redis.call('SET', 'k', 'v')", "0"]);
+    let (text, place) = ours.split_once(" script: ").unwrap();
+    assert!(native.starts_with(code), "{native}");
+    assert_eq!(text, native.trim_end());
+    assert!(place.ends_with("on @user_script:2.\r\n"), "{place}");
+    assert_eq!(c.text(&["FERROUS.EVAL", "#!lua\nreturn 1", "0"]), ":1\r\n");
+}
+
+#[test]
+fn too_few_replicas() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    c.ok(&["CONFIG", "SET", "min-replicas-to-write", "1"]);
+    writes_are_refused(&mut c, "-NOREPLICAS Not enough good replicas to write.");
+}
+
+#[test]
+fn a_disk_that_fails() {
+    let options = Options::with(&["--enable-protected-configs", "yes"]);
+    let server = Server::start_with(&options);
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    let folder = server.folder().join("gone");
+    std::fs::create_dir(&folder).unwrap();
+    c.ok(&["CONFIG", "SET", "dir", folder.to_str().unwrap()]);
+    c.ok(&["CONFIG", "SET", "save", "3600 1000000"]);
+    std::fs::remove_dir(&folder).unwrap();
+    c.raw(&["BGSAVE"]);
+    wait_for(&mut c, "rdb_last_bgsave_status:err");
+    writes_are_refused(&mut c, "-MISCONF Redis is configured to save RDB snapshots, but");
+}
+
+#[test]
+fn several_states_at_once() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    c.ok(&["CONFIG", "SET", "maxmemory", "1", "replica-ignore-maxmemory", "no"]);
+    c.ok(&["REPLICAOF", "127.0.0.1", "1"]);
+    all_same(&mut c);
+    c.ok(&["CONFIG", "SET", "replica-serve-stale-data", "no"]);
+    all_same(&mut c);
+}
