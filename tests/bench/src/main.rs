@@ -1,11 +1,12 @@
 //! The benchmarks of Ferrous.
 //!
-//! Without arguments all of them: `programs` against other Lua engines, `scripts` and `growth` against
-//! native scripts on a server, `counts` of instructions. Results go to the terminal and, by `report`,
+//! Without arguments all of them: `programs` against other Lua engines, `scripts` and `growth`
+//! and `documents` against native scripts on a server, `counts` of instructions. Results go to the terminal and, by `report`,
 //! to `target/bench`. `check` compares instruction counts with the stored baseline and `record`
 //! rewrites it.
 
 mod counts;
+mod documents;
 mod growth;
 mod place;
 mod programs;
@@ -22,7 +23,7 @@ use two_sides::Sides;
 
 const USAGE: &str = "usage: ferrous-bench [--quick] [--native-twice] [PART...]
        ferrous-bench check | record
-parts: programs scripts growth counts; without a part all of them
+parts: programs scripts growth documents counts; without a part all of them
 --quick         fewer rounds
 --native-twice  measures native scripts on both sides: what is not 1 then is noise";
 
@@ -57,7 +58,7 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         match *arg {
             "--quick" => quick = true,
             "--native-twice" => sides = Sides::NATIVE_TWICE,
-            "programs" | "scripts" | "growth" | "counts" => parts.push(*arg),
+            "programs" | "scripts" | "growth" | "documents" | "counts" => parts.push(*arg),
             _ => return Err(USAGE.into()),
         }
     }
@@ -71,6 +72,9 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
     }
     if wanted("growth") {
         tables.extend(growth::measure(&sides, quick)?);
+    }
+    if wanted("documents") {
+        tables.push(documents::measure(&sides)?);
     }
     if wanted("counts") && !quick {
         tables.extend(counts::measure(&sides)?);

@@ -36,7 +36,8 @@ const RATE: &str = "local n = redis.call('INCR', KEYS[1]) \
 const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then \
     return redis.call('DEL', KEYS[1]) else return 0 end";
 
-const ENCODE: &str = "local item = {id = 12345, name = 'somebody', tags = {'a', 'b'}, score = 1.5} \
+/// Makes a list of as many items as the first argument says.
+pub const ENCODE: &str = "local item = {id = 12345, name = 'somebody', tags = {'a', 'b'}, score = 1.5} \
     local list = {} for i = 1, tonumber(ARGV[1]) do list[i] = item end ";
 
 const DECODE_JSON: &str = "local list = cjson.decode(ARGV[1]) return #list";
@@ -177,7 +178,7 @@ pub const ROWS: [Row; 23] = [
 ];
 
 /// The text of a payload.
-fn json(bytes: usize) -> String {
+pub fn json(bytes: usize) -> String {
     let mut text = String::from("[");
     let mut id = 0;
     while text.len() < bytes {

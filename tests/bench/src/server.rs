@@ -115,6 +115,17 @@ impl Reply {
             other => Err(format!("not a string: {other:?}").into()),
         }
     }
+
+    /// The numbers of a list.
+    #[expect(clippy::cast_precision_loss, reason = "sizes and counts are below 2^53")]
+    pub fn numbers(&self) -> Vec<f64> {
+        let Reply::List(items) = self else { return Vec::new() };
+        let number = |item: &Reply| match item {
+            Reply::Number(n) => Some(*n as f64),
+            _ => None,
+        };
+        items.iter().filter_map(number).collect()
+    }
 }
 
 /// A connection.
