@@ -25,11 +25,11 @@ const ARROWS: &[(&str, &str)] = &[
     // Values and what they name.
     ("lua::arena", "lua::handle lua::limits"),
     ("lua::value", "lua::handle"),
-    ("lua::function", "lua::value"),
+    ("lua::function", "lua::arena lua::limits lua::value"),
     ("lua::heap_change", "lua::value"),
     ("lua::string", "lua::arena lua::limits lua::value"),
-    ("lua::table", "lua::limits lua::string lua::value"),
-    ("lua::thread", "lua::frame lua::value"),
+    ("lua::table", "lua::arena lua::limits lua::string lua::value"),
+    ("lua::thread", "lua::arena lua::frame lua::limits lua::value"),
     ("lua::error", "lua::limits lua::table lua::value"),
     // All objects together.
     (
@@ -37,7 +37,7 @@ const ARROWS: &[(&str, &str)] = &[
         "lua::arena lua::event lua::function lua::handle lua::heap_change lua::limits lua::number \
          lua::string lua::table lua::thread lua::value",
     ),
-    ("lua::transaction", "lua::heap lua::heap_change"),
+    ("lua::transaction", "lua::heap lua::heap_change lua::limits"),
     (
         "lua::gc",
         "lua::event lua::function lua::heap lua::heap_change lua::limits lua::string lua::table \
@@ -58,6 +58,7 @@ const ARROWS: &[(&str, &str)] = &[
          lua::limits lua::proto lua::transaction lua::value",
     ),
     ("lua::vm::code", "lua::limits"),
+    ("lua::vm::continuation", "lua::vm::native lua::frame lua::limits"),
     (
         "lua::vm::load",
         "lua::vm::code lua::function lua::heap lua::limits lua::opcode lua::proto lua::value",
@@ -65,7 +66,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("lua::vm::stack", "lua::vm::dispatch lua::frame lua::limits lua::value"),
     (
         "lua::vm::state",
-        "lua::vm::load lua::vm::native lua::error lua::frame lua::heap lua::limits lua::random \
+        "lua::vm::continuation lua::vm::load lua::vm::native lua::error lua::frame lua::heap lua::limits lua::random \
          lua::value",
     ),
     (

@@ -7,30 +7,52 @@
 //! freed object exists anywhere (between runs). So no stale handle ever matches and no slot is lost
 //! for good.
 //!
+//! Free slots are chained through the objects they do not hold, and every slot has a mark bit from the
+//! beginning, so neither freeing nor marking needs memory.
+//!
 //! An arena is either *open* (a run is on: objects are made above the mark and can be released in one
 //! sweep) or *closed* (objects are made for good).
 //!
 //! May import `handle`, `limits`.
 
-use super::limits::OutOfMemory;
+use std::cell::Cell;
+
+use super::limits::{Memory, OutOfMemory};
 
 /// Stamp of a slot that waits for [`Arena::renew`]; no value carries tag 1.
 const RETIRED: u32 = 1 << 16;
 /// Slots above the mark that are kept for the next run.
 const KEPT_SLOTS: usize = 256;
+/// Slots made at a time.
+const BATCH: usize = 64;
+/// Slots that only error handlers may use once memory is out.
+const SPARE_SLOTS: usize = 64;
+/// Ends the chain of free slots.
+const END: u32 = u32::MAX;
+
+/// What an arena holds. A free slot holds an object that owns no memory and carries a number.
+pub(crate) trait Pooled: Default {
+    /// The object of a free slot that carries `next`.
+    fn free(next: u32) -> Self;
+
+    /// The number that the object of a free slot carries.
+    fn next_free(&self) -> u32;
+}
 
 struct Slot<T> {
     stamp: u32,
     value: T,
 }
 
-/// Objects of one kind. `T::default()` is what a free slot holds and must own no memory.
+/// Objects of one kind.
 pub(crate) struct Arena<T> {
     slots: Vec<Slot<T>>,
-    /// Free slots to use first: above the mark when open, anywhere when closed.
-    free: Vec<u32>,
-    /// While open: the free slots below the mark.
-    parked: Vec<u32>,
+    /// Mark bits, one for each slot.
+    marks: Vec<Cell<u64>>,
+    /// First free slot to use: above the mark when open, anywhere when closed.
+    free: u32,
+    /// While open: the first free slot below the mark.
+    parked: u32,
     /// First slot never used since the arena was closed last.
     next: u32,
     mark: u32,
@@ -40,13 +62,14 @@ pub(crate) struct Arena<T> {
     retired: u32,
 }
 
-impl<T: Default> Arena<T> {
+impl<T: Pooled> Arena<T> {
     /// An empty, closed arena for objects of kind `tag`.
     pub(crate) fn new(tag: u16) -> Self {
         Arena {
             slots: Vec::new(),
-            free: Vec::new(),
-            parked: Vec::new(),
+            marks: Vec::new(),
+            free: END,
+            parked: END,
             next: 0,
             mark: 0,
             tag,
@@ -55,7 +78,7 @@ impl<T: Default> Arena<T> {
         }
     }
 
-    /// Bytes a slot takes, for accounting.
+    /// Bytes a slot takes.
     pub(crate) const SLOT_BYTES: usize = size_of::<Slot<T>>();
 
     /// The object in slot `index`, if the slot carries `stamp`.
@@ -107,19 +130,42 @@ impl<T: Default> Arena<T> {
     /// # Errors
     /// [`OutOfMemory`] when the arena cannot grow.
     #[inline]
-    pub(crate) fn alloc(&mut self, value: T) -> Result<(u32, u32), OutOfMemory> {
-        let index = match self.free.pop() {
-            Some(index) => index,
-            None => self.next_slot()?,
-        };
-        let Some(slot) = self.slots.get_mut(index as usize) else { return Err(OutOfMemory) };
+    pub(crate) fn alloc(&mut self, value: T, mem: &mut Memory) -> Result<(u32, u32), OutOfMemory> {
+        let index = self.reserve(mem)?;
+        Ok((index, self.put(index, value)))
+    }
+
+    /// Sets a slot aside, for [`Arena::put`] or [`Arena::give_back`].
+    ///
+    /// # Errors
+    /// [`OutOfMemory`] when the arena cannot grow.
+    #[inline]
+    pub(crate) fn reserve(&mut self, mem: &mut Memory) -> Result<u32, OutOfMemory> {
+        match self.slots.get(self.free as usize) {
+            Some(slot) => Ok(std::mem::replace(&mut self.free, slot.value.next_free())),
+            None => self.next_slot(mem),
+        }
+    }
+
+    /// Puts `value` into a slot that was set aside; its stamp.
+    #[inline]
+    pub(crate) fn put(&mut self, index: u32, value: T) -> u32 {
+        let Some(slot) = self.slots.get_mut(index as usize) else { return 0 };
         slot.stamp |= u32::from(self.tag) << 16;
         slot.value = value;
-        Ok((index, slot.stamp))
+        slot.stamp
+    }
+
+    /// Gives a slot back that was set aside and not used.
+    pub(crate) fn give_back(&mut self, index: u32) {
+        if let Some(slot) = self.slots.get_mut(index as usize) {
+            slot.value = T::free(self.free);
+            self.free = index;
+        }
     }
 
     #[inline]
-    fn next_slot(&mut self) -> Result<u32, OutOfMemory> {
+    fn next_slot(&mut self, mem: &mut Memory) -> Result<u32, OutOfMemory> {
         loop {
             let index = self.next;
             match self.slots.get(index as usize) {
@@ -128,23 +174,29 @@ impl<T: Default> Arena<T> {
                     self.next += 1;
                     return Ok(index);
                 }
-                None => {
-                    self.grow()?;
-                    self.next += 1;
-                    return Ok(index);
-                }
+                None => self.grow(mem)?,
             }
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn grow(&mut self) -> Result<(), OutOfMemory> {
-        if self.slots.len() >= u32::MAX as usize {
+    fn grow(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        let len = self.slots.len();
+        if len + BATCH > u32::MAX as usize {
             return Err(OutOfMemory);
         }
-        self.slots.try_reserve(1).map_err(|_| OutOfMemory)?;
-        self.slots.push(Slot { stamp: u32::from(self.first_generation), value: T::default() });
+        mem.grow(&mut self.slots, 1, SPARE_SLOTS)?;
+        let room = self.slots.capacity() - len;
+        let more = room.saturating_sub(SPARE_SLOTS).clamp(1, BATCH);
+        let words = (len + more).div_ceil(64);
+        if words > self.marks.len() {
+            let more_words = words - self.marks.len();
+            mem.grow(&mut self.marks, more_words, 1)?;
+            self.marks.resize(words, Cell::new(0));
+        }
+        let stamp = u32::from(self.first_generation);
+        self.slots.extend((0..more).map(|_| Slot { stamp, value: T::free(END) }));
         Ok(())
     }
 
@@ -156,19 +208,103 @@ impl<T: Default> Arena<T> {
         if slot.stamp >> 16 != tag {
             return None;
         }
-        let value = std::mem::take(&mut slot.value);
+        let value = std::mem::replace(&mut slot.value, T::free(self.free));
         if end_generation(&mut slot.stamp) {
-            self.free.push(index);
+            self.free = index;
         } else {
             self.retired += 1;
         }
         Some(value)
     }
 
+    // Marking
+
+    /// Forgets the marks of all slots.
+    pub(crate) fn clear_marks(&mut self) {
+        self.marks.iter().for_each(|word| word.set(0));
+    }
+
+    /// Marks slot `index` unless it is older than the run, which counts as marked; true if it was not
+    /// marked.
+    #[inline]
+    pub(crate) fn mark_slot(&self, index: u32) -> bool {
+        index >= self.mark && self.mark_any(index)
+    }
+
+    /// Marks slot `index`, however old; true if it was not marked.
+    #[inline]
+    pub(crate) fn mark_any(&self, index: u32) -> bool {
+        let Some(word) = self.marks.get(index as usize / 64) else { return false };
+        let bit = 1 << (index % 64);
+        let fresh = word.get() & bit == 0;
+        word.set(word.get() | bit);
+        fresh
+    }
+
+    /// Has slot `index` been marked?
+    #[inline]
+    pub(crate) fn has_mark(&self, index: u32) -> bool {
+        self.marks
+            .get(index as usize / 64)
+            .is_some_and(|word| word.get() & (1 << (index % 64)) != 0)
+    }
+
+    /// Is slot `index` marked, or older than the run?
+    #[inline]
+    pub(crate) fn is_marked(&self, index: u32) -> bool {
+        index < self.mark || self.has_mark(index)
+    }
+
+    /// Is slot `index` marked, and of this run?
+    pub(crate) fn is_marked_young(&self, index: u32) -> bool {
+        index >= self.mark && self.has_mark(index)
+    }
+
+    /// Frees what the run has made and nobody has marked; `freed` gets it. The lowest slots will be used
+    /// first again, so that the arena can end earlier. Linear in the slots used by the run.
+    pub(crate) fn sweep(&mut self, mut freed: impl FnMut(T)) {
+        let tag = u32::from(self.tag);
+        self.free = END;
+        let mut last = true;
+        for index in (self.mark..self.next).rev() {
+            let marked = self.is_marked(index);
+            let Some(slot) = self.slots.get_mut(index as usize) else { continue };
+            if slot.stamp >> 16 == tag {
+                if marked {
+                    last = false;
+                    continue;
+                }
+                freed(std::mem::take(&mut slot.value));
+                if !end_generation(&mut slot.stamp) {
+                    self.retired += 1;
+                }
+            }
+            if slot.stamp == RETIRED {
+                continue;
+            }
+            if last {
+                self.next = index;
+            } else {
+                slot.value = T::free(self.free);
+                self.free = index;
+            }
+        }
+    }
+
+    /// Gives the room of unused slots at the end back, if it is worth it.
+    pub(crate) fn trim(&mut self, mem: &mut Memory) {
+        let used = self.next as usize;
+        if self.slots.len() > used * 2 + KEPT_SLOTS * 2 {
+            self.drop_slots(used + used / 4 + KEPT_SLOTS, mem);
+        }
+    }
+
+    // Runs
+
     /// Opens the arena: what is made from here on lies above the mark.
     pub(crate) fn open(&mut self) {
         self.mark = self.next;
-        std::mem::swap(&mut self.free, &mut self.parked);
+        self.parked = std::mem::replace(&mut self.free, END);
     }
 
     /// First slot of the objects made since the arena was opened.
@@ -183,7 +319,7 @@ impl<T: Default> Arena<T> {
     }
 
     /// Frees all objects above the mark and closes the arena. Linear in their number.
-    pub(crate) fn release(&mut self) {
+    pub(crate) fn release(&mut self, mem: &mut Memory) {
         let (mark, next) = (self.mark as usize, self.next as usize);
         for slot in self.slots.get_mut(mark..next).unwrap_or_default() {
             if slot.stamp >> 16 == u32::from(self.tag) {
@@ -194,23 +330,33 @@ impl<T: Default> Arena<T> {
             }
         }
         self.next = self.mark;
-        self.free.clear();
-        self.free.shrink_to(KEPT_SLOTS);
-        std::mem::swap(&mut self.free, &mut self.parked);
+        self.free = std::mem::replace(&mut self.parked, END);
         if self.slots.len() > mark + KEPT_SLOTS * 2 {
-            self.drop_slots(mark + KEPT_SLOTS);
+            self.drop_slots(mark + KEPT_SLOTS, mem);
         }
     }
 
-    /// Closes the arena and keeps what was made.
+    /// Closes the arena and keeps what was made. Linear in the slots freed since it was opened.
     pub(crate) fn keep(&mut self) {
-        self.free.append(&mut self.parked);
+        let parked = std::mem::replace(&mut self.parked, END);
+        let mut last = self.free;
+        while let Some(slot) = self.slots.get_mut(last as usize) {
+            let next = slot.value.next_free();
+            if next == END {
+                slot.value = T::free(parked);
+                break;
+            }
+            last = next;
+        }
+        if self.free == END {
+            self.free = parked;
+        }
         self.mark = self.next;
     }
 
     #[cold]
     #[inline(never)]
-    fn drop_slots(&mut self, len: usize) {
+    fn drop_slots(&mut self, len: usize, mem: &mut Memory) {
         for slot in self.slots.get(len..).unwrap_or_default() {
             if slot.stamp == RETIRED {
                 self.retired -= 1;
@@ -220,7 +366,9 @@ impl<T: Default> Arena<T> {
             }
         }
         self.slots.truncate(len);
-        self.slots.shrink_to_fit();
+        mem.shrink(&mut self.slots, len + SPARE_SLOTS);
+        self.marks.truncate(len.div_ceil(64));
+        mem.shrink(&mut self.marks, 0);
     }
 
     /// Are there slots that only [`Arena::renew`] can bring back?
@@ -231,13 +379,17 @@ impl<T: Default> Arena<T> {
     /// Starts all generations of free slots again. Only when the arena is closed and no handle to a
     /// freed object is left anywhere.
     pub(crate) fn renew(&mut self) {
-        self.free.clear();
-        for (index, slot) in (0..).zip(&mut self.slots) {
-            if slot.stamp >> 16 != u32::from(self.tag) {
-                slot.stamp = 0;
-                if index < self.next {
-                    self.free.push(index);
-                }
+        self.free = END;
+        let tag = u32::from(self.tag);
+        for slot in self.slots.iter_mut().filter(|slot| slot.stamp >> 16 != tag) {
+            slot.stamp = 0;
+        }
+        for index in (0..self.next).rev() {
+            if let Some(slot) = self.slots.get_mut(index as usize)
+                && slot.stamp == 0
+            {
+                slot.value = T::free(self.free);
+                self.free = index;
             }
         }
         self.first_generation = 0;
@@ -286,14 +438,24 @@ mod tests {
 
     const TAG: u16 = 0xFFFC;
 
+    impl Pooled for u64 {
+        fn free(next: u32) -> Self {
+            next.into()
+        }
+
+        fn next_free(&self) -> u32 {
+            u32::try_from(*self).unwrap()
+        }
+    }
+
     #[test]
     fn a_freed_slot_is_stale_for_old_handles() {
-        let mut arena = Arena::new(TAG);
-        let (index, stamp) = arena.alloc(5u64).unwrap();
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let (index, stamp) = arena.alloc(5u64, &mut mem).unwrap();
         assert_eq!(arena.get(index, stamp), Some(&5));
         assert_eq!(arena.free(index), Some(5));
         assert_eq!(arena.get(index, stamp), None);
-        let (again, new_stamp) = arena.alloc(6).unwrap();
+        let (again, new_stamp) = arena.alloc(6, &mut mem).unwrap();
         assert_eq!(again, index);
         assert_eq!(arena.get(index, stamp), None);
         assert_eq!(arena.get(index, new_stamp), Some(&6));
@@ -302,11 +464,11 @@ mod tests {
 
     #[test]
     fn release_frees_what_was_made_since_open_and_nothing_else() {
-        let mut arena = Arena::new(TAG);
-        let kept = arena.alloc(1u64).unwrap();
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let kept = arena.alloc(1u64, &mut mem).unwrap();
         arena.open();
-        let gone = arena.alloc(2).unwrap();
-        arena.release();
+        let gone = arena.alloc(2, &mut mem).unwrap();
+        arena.release(&mut mem);
         assert_eq!(arena.get(kept.0, kept.1), Some(&1));
         assert_eq!(arena.get(gone.0, gone.1), None);
         assert_eq!(arena.count(), 1);
@@ -314,19 +476,19 @@ mod tests {
 
     #[test]
     fn slots_below_the_mark_are_not_reused_by_a_run() {
-        let mut arena = Arena::new(TAG);
-        let low = arena.alloc(1u64).unwrap();
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let low = arena.alloc(1u64, &mut mem).unwrap();
         arena.free(low.0);
         arena.open();
-        let high = arena.alloc(2).unwrap();
+        let high = arena.alloc(2, &mut mem).unwrap();
         assert!(high.0 >= arena.mark());
-        arena.release();
-        assert_eq!(arena.alloc(3).unwrap().0, low.0);
+        arena.release(&mut mem);
+        assert_eq!(arena.alloc(3, &mut mem).unwrap().0, low.0);
     }
 
     #[test]
     fn no_handle_matches_across_a_million_runs_and_no_slot_is_lost() {
-        let mut arena = Arena::new(TAG);
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
         let mut first = None;
         for run in 0..1_000_000u64 {
             if arena.is_worn() {
@@ -335,25 +497,85 @@ mod tests {
                 arena.renew();
             }
             arena.open();
-            let handle = arena.alloc(run).unwrap();
+            let handle = arena.alloc(run, &mut mem).unwrap();
             let first = *first.get_or_insert(handle);
             assert!(first == handle || arena.get(first.0, first.1).is_none());
-            arena.release();
+            arena.release(&mut mem);
         }
-        assert!(arena.slots.len() <= 2, "{} slots", arena.slots.len());
+        assert!(arena.slots.len() <= BATCH, "{} slots", arena.slots.len());
     }
 
     #[test]
     fn dropped_slots_do_not_come_back_under_old_generations() {
-        let mut arena = Arena::new(TAG);
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
         arena.open();
-        let handles: Vec<_> = (0..10_000u64).map(|n| arena.alloc(n).unwrap()).collect();
-        arena.release();
+        let handles: Vec<_> = (0..10_000u64).map(|n| arena.alloc(n, &mut mem).unwrap()).collect();
+        arena.release(&mut mem);
         assert!(arena.slots.len() < 1_000);
         arena.open();
         for n in 0..10_000u64 {
-            arena.alloc(n).unwrap();
+            arena.alloc(n, &mut mem).unwrap();
         }
         assert!(handles.iter().all(|h| arena.get(h.0, h.1).is_none()));
+    }
+
+    #[test]
+    fn a_sweep_frees_what_is_not_marked_and_the_lowest_slots_are_used_first() {
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let old = arena.alloc(7u64, &mut mem).unwrap();
+        arena.open();
+        let made: Vec<_> = (0..100u64).map(|n| arena.alloc(n, &mut mem).unwrap()).collect();
+        arena.clear_marks();
+        assert!(arena.mark_slot(made[50].0));
+        assert!(!arena.mark_slot(made[50].0) && !arena.mark_slot(old.0));
+        let mut freed = Vec::new();
+        arena.sweep(|n| freed.push(n));
+        assert_eq!(freed.len(), 99);
+        assert_eq!(arena.end(), made[50].0 + 1, "slots after the last live one are forgotten");
+        assert_eq!(arena.alloc(1, &mut mem).unwrap().0, made[0].0);
+        assert!(made.iter().all(|h| arena.get(h.0, h.1).is_some() == (*h == made[50])));
+        assert_eq!(arena.get(old.0, old.1), Some(&7));
+    }
+
+    #[test]
+    fn keeping_a_run_joins_the_free_slots_of_both_sides() {
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let below: Vec<_> = (0..4u64).map(|n| arena.alloc(n, &mut mem).unwrap().0).collect();
+        arena.free(below[1]);
+        arena.open();
+        let above: Vec<_> = (0..4u64).map(|n| arena.alloc(n, &mut mem).unwrap().0).collect();
+        arena.free(above[2]);
+        arena.keep();
+        let mut reused: Vec<_> = (0..2).map(|n| arena.alloc(n, &mut mem).unwrap().0).collect();
+        reused.sort_unstable();
+        assert_eq!(reused, [below[1], above[2]]);
+    }
+
+    #[test]
+    fn an_arena_accounts_for_its_room_and_gives_it_back() {
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        arena.open();
+        for n in 0..10_000u64 {
+            arena.alloc(n, &mut mem).unwrap();
+        }
+        let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
+        assert_eq!(mem.held(), room);
+        arena.release(&mut mem);
+        let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
+        assert_eq!(mem.held(), room);
+        assert!(room < 16 << 10, "{room} bytes are kept");
+    }
+
+    #[test]
+    fn spare_slots_are_for_error_handlers() {
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        mem.set_limit(10_000);
+        let made = (0..).take_while(|&n| arena.alloc(n, &mut mem).is_ok()).count();
+        assert!(mem.held() <= 10_000 && made > 100, "{made} made");
+        assert!(mem.open_reserve());
+        mem.set_limit(0);
+        mem.open_reserve();
+        let spare = (0..).take_while(|&n| arena.alloc(n, &mut mem).is_ok()).count();
+        assert!(spare >= SPARE_SLOTS, "{spare} spare");
     }
 }

@@ -53,7 +53,7 @@ pub enum ErrorKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The chunk's name as given to the compiler, `@` or `=` included; shared.
-    pub source: std::rc::Rc<[u8]>,
+    pub source: std::sync::Arc<Vec<u8>>,
     /// 1-based; -1 for a native function.
     pub line: i32,
 }

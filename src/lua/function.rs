@@ -4,8 +4,10 @@
 //! never changes or the cell of a variable that does. What `CALL` must know about the function is
 //! copied here from its prototype, so that a call looks at one object.
 //!
-//! May import `value`.
+//! May import `arena`, `limits`, `value`.
 
+use super::arena::Pooled;
+use super::limits::{MAX_UPVALUES, Memory, OutOfMemory};
 use super::value::{NativeId, Value};
 
 /// [`Closure::signature`] that no call matches: varargs and native functions.
@@ -27,6 +29,16 @@ pub(crate) struct Closure {
     pub(crate) flags: u8,
 }
 
+impl Pooled for Closure {
+    fn free(next: u32) -> Self {
+        Closure { entry: next, ..Closure::default() }
+    }
+
+    fn next_free(&self) -> u32 {
+        self.entry
+    }
+}
+
 /// [`Closure::flags`]: takes extra arguments.
 pub(crate) const IS_VARARG: u8 = 1;
 /// [`Closure::flags`]: wants extra arguments in the table `arg`.
@@ -41,17 +53,27 @@ impl Closure {
     }
 }
 
-/// The upvalues of all closures.
-#[derive(Default)]
+/// The upvalues of all closures. Free runs of the same length are chained through their first value.
 pub(crate) struct UpvaluePool {
     values: Vec<Value>,
-    /// Free runs of 1, 2, … upvalues above the mark.
-    free: Vec<Vec<u32>>,
+    /// First free run of each length above the mark. Longer ones, of native functions, wait for the end
+    /// of the run.
+    free: [u32; MAX_UPVALUES + 1],
     mark: usize,
 }
 
+/// Ends a chain of free runs.
+const END: u32 = u32::MAX;
 /// Upvalues kept for the next run.
 const KEPT_UPVALUES: usize = 1024;
+/// Upvalues that only error handlers may use once memory is out.
+const SPARE_UPVALUES: usize = 128;
+
+impl Default for UpvaluePool {
+    fn default() -> Self {
+        UpvaluePool { values: Vec::new(), free: [END; MAX_UPVALUES + 1], mark: 0 }
+    }
+}
 
 impl UpvaluePool {
     /// Upvalue `index` of the pool.
@@ -60,21 +82,34 @@ impl UpvaluePool {
         self.values.get(index as usize).copied()
     }
 
-    /// Puts `values` into the pool; the index of the first. `None` when memory is out.
+    /// Puts `values` into the pool; the index of the first.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
     #[inline]
-    pub(crate) fn add(&mut self, values: impl ExactSizeIterator<Item = Value>) -> Option<u32> {
+    pub(crate) fn add(
+        &mut self,
+        values: impl ExactSizeIterator<Item = Value>,
+        mem: &mut Memory,
+    ) -> Result<u32, OutOfMemory> {
         let count = values.len();
-        if let Some(start) = self.free.get_mut(count).and_then(Vec::pop) {
+        if let Some(head) = self.free.get_mut(count)
+            && *head != END
+        {
+            let start = *head;
             let slots = self.values.get_mut(start as usize..).unwrap_or_default();
+            *head = slots.first().map_or(END, |link| link.index());
             for (slot, value) in slots.iter_mut().zip(values) {
                 *slot = value;
             }
-            return Some(start);
+            return Ok(start);
         }
-        let start = u32::try_from(self.values.len()).ok()?;
-        self.values.try_reserve(count).ok()?;
+        if self.values.capacity() - self.values.len() < count + SPARE_UPVALUES {
+            mem.grow(&mut self.values, count, SPARE_UPVALUES)?;
+        }
+        let start = u32::try_from(self.values.len()).map_err(|_| OutOfMemory)?;
         self.values.extend(values);
-        Some(start)
+        Ok(start)
     }
 
     /// The upvalues of `closure`.
@@ -95,29 +130,26 @@ impl UpvaluePool {
     /// Frees the upvalues of a dead closure.
     pub(crate) fn free(&mut self, closure: &Closure) {
         let count = usize::from(closure.upvalue_count);
-        if count == 0 {
-            return;
-        }
-        if self.free.len() <= count {
-            self.free.resize_with(count + 1, Vec::new);
-        }
-        if let Some(runs) = self.free.get_mut(count) {
-            runs.push(closure.upvalues);
+        if count > 0
+            && let Some(head) = self.free.get_mut(count)
+            && let Some(first) = self.values.get_mut(closure.upvalues as usize)
+        {
+            *first = Value::object(*head, 0);
+            *head = closure.upvalues;
         }
     }
 
     /// Opens a run.
     pub(crate) fn open(&mut self) {
         self.mark = self.values.len();
-        self.free.clear();
+        self.free = [END; MAX_UPVALUES + 1];
     }
 
     /// Frees all upvalues of the open run.
-    pub(crate) fn release(&mut self) {
+    pub(crate) fn release(&mut self, mem: &mut Memory) {
         self.values.truncate(self.mark);
-        self.free.clear();
-        if self.values.capacity() > self.mark + KEPT_UPVALUES {
-            self.values.shrink_to(self.mark + KEPT_UPVALUES / 2);
+        if self.values.capacity() > self.mark + KEPT_UPVALUES * 2 {
+            mem.shrink(&mut self.values, self.mark + KEPT_UPVALUES);
         }
     }
 }

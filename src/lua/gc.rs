@@ -1,8 +1,10 @@
 //! The collector for long runs (manual §2.10): mark and sweep above the marks of the open run.
 //!
 //! What is older than the run is not looked at, except where the journal says that the run has written
-//! to it. Marking uses an explicit worklist, so depth of the data costs no native stack. Strings are
-//! marked without being traversed; the bytes of dead ones are won back when the region is compacted.
+//! to it. Marking uses an explicit worklist, so depth of the data costs no native stack. The worklist is
+//! as long as memory allows; what does not fit is found again by looking through all marked objects.
+//! Strings are marked without being traversed; the bytes of dead ones are won back when the region is
+//! compacted. So a collection needs no memory that it may not have.
 //!
 //! A collection happens between instructions only. Its roots are given by the VM.
 //!
@@ -12,66 +14,45 @@ use super::event::Event;
 use super::function::Closure;
 use super::heap::{CELL_BYTES, CLOSURE_BYTES, LuaHeap, UPVALUE_BYTES};
 use super::heap_change::HeapChange;
-use super::limits::MIN_COLLECT_BYTES;
+use super::limits::{LimitKind, MIN_COLLECT_BYTES, Memory};
 use super::string::STRING_BYTES;
-use super::thread::THREAD_BYTES;
+use super::table::{TABLE_BYTES, Table};
+use super::thread::{THREAD_BYTES, Thread};
 use super::value::{
     TAG_CELL, TAG_CLOSURE, TAG_LONG_STRING, TAG_STRING, TAG_TABLE, TAG_THREAD, Value,
 };
 
-/// Bits for the slots of an arena from its mark on.
-struct Marks {
-    first: u32,
-    bits: Vec<u64>,
-}
-
-impl Marks {
-    fn new(first: u32, end: u32) -> Self {
-        Marks { first, bits: vec![0; (end.saturating_sub(first) as usize).div_ceil(64)] }
-    }
-
-    /// Marks a slot; true if it was not marked. Slots below the first count as marked.
-    fn set(&mut self, index: u32) -> bool {
-        let Some(offset) = index.checked_sub(self.first) else { return false };
-        let Some(word) = self.bits.get_mut(offset as usize / 64) else { return false };
-        let bit = 1 << (offset % 64);
-        let fresh = *word & bit == 0;
-        *word |= bit;
-        fresh
-    }
-
-    fn has(&self, index: u32) -> bool {
-        let Some(offset) = index.checked_sub(self.first) else { return true };
-        self.bits.get(offset as usize / 64).is_none_or(|word| word & (1 << (offset % 64)) != 0)
-    }
-}
+/// Length of the worklist that is there without asking.
+const FREE_GRAY: usize = 32 << 10;
+/// Objects traversed between two polls.
+const POLL_EVERY: u32 = 4096;
 
 /// A collection under way.
 pub(crate) struct Collector {
-    tables: Marks,
-    closures: Marks,
-    cells: Marks,
-    threads: Marks,
-    strings: Marks,
     /// Objects marked but not traversed.
     gray: Vec<Value>,
-    /// Tables whose `__mode` says that they are weak.
-    weak: Vec<Value>,
+    /// Longest that the worklist may become.
+    most_gray: usize,
+    /// An object was marked that is not in the worklist.
+    lost: bool,
+    /// A weak table was found.
+    weak: bool,
+    /// Objects traversed since the last poll.
+    work: u32,
 }
 
 impl Collector {
     /// Starts a collection: nothing is marked.
-    pub(crate) fn begin(heap: &LuaHeap) -> Self {
-        let strings = heap.strings.slots();
-        Collector {
-            tables: Marks::new(heap.tables.mark(), heap.tables.end()),
-            closures: Marks::new(heap.closures.mark(), heap.closures.end()),
-            cells: Marks::new(heap.cells.mark(), heap.cells.end()),
-            threads: Marks::new(heap.threads.mark(), heap.threads.end()),
-            strings: Marks::new(strings.mark(), strings.end()),
-            gray: Vec::new(),
-            weak: Vec::new(),
-        }
+    pub(crate) fn begin(heap: &mut LuaHeap) -> Self {
+        heap.tables.clear_marks();
+        heap.closures.clear_marks();
+        heap.cells.clear_marks();
+        heap.threads.clear_marks();
+        heap.strings.slots_mut().clear_marks();
+        // Growing, it may be there twice.
+        let affordable = heap.memory.left() / (4 * size_of::<Value>());
+        let most_gray = FREE_GRAY.saturating_add(affordable);
+        Collector { gray: Vec::new(), most_gray, lost: false, weak: false, work: 0 }
     }
 
     /// Marks a value and, later, all it refers to. Stale handles mark nothing.
@@ -80,19 +61,30 @@ impl Collector {
         let fresh = match value.tag() {
             TAG_STRING | TAG_LONG_STRING if value.is_string() => {
                 if heap.strings.get(value).is_some() {
-                    self.strings.set(index);
+                    heap.strings.slots().mark_slot(index);
                 }
                 return;
             }
-            TAG_TABLE => heap.table(value).is_some() && self.tables.set(index),
-            TAG_CLOSURE => heap.closure(value).is_some() && self.closures.set(index),
-            TAG_CELL => heap.cell(value).is_some() && self.cells.set(index),
-            TAG_THREAD => heap.thread(value).is_some() && self.threads.set(index),
+            TAG_TABLE => heap.table(value).is_some() && heap.tables.mark_slot(index),
+            TAG_CLOSURE => heap.closure(value).is_some() && heap.closures.mark_slot(index),
+            TAG_CELL => heap.cell(value).is_some() && heap.cells.mark_slot(index),
+            TAG_THREAD => heap.thread(value).is_some() && heap.threads.mark_slot(index),
             _ => return,
         };
         if fresh {
-            self.gray.push(value);
+            if self.gray.len() < self.gray.capacity() || self.grow() {
+                self.gray.push(value);
+            } else {
+                self.lost = true;
+            }
         }
+    }
+
+    #[cold]
+    fn grow(&mut self) -> bool {
+        let len = self.gray.len();
+        let most = (len * 2).clamp(64, self.most_gray);
+        most > len && self.gray.try_reserve_exact(most - len).is_ok()
     }
 
     /// Marks what the run wrote into older objects.
@@ -113,30 +105,81 @@ impl Collector {
         }
     }
 
-    /// Traverses until nothing is gray. `functions` is told of each closure that is alive.
-    pub(crate) fn traverse(&mut self, heap: &mut LuaHeap, mut functions: impl FnMut(&Closure)) {
+    /// Traverses until nothing is gray. `functions` is told of each closure that is alive, perhaps more
+    /// than once; `poll` is asked now and then whether to go on.
+    ///
+    /// # Errors
+    /// That of `poll`. Nothing has been freed then.
+    pub(crate) fn traverse(
+        &mut self,
+        heap: &mut LuaHeap,
+        mut functions: impl FnMut(&Closure),
+        mut poll: impl FnMut() -> Result<(), LimitKind>,
+    ) -> Result<(), LimitKind> {
+        self.drain(heap, &mut functions, &mut poll)?;
+        while std::mem::take(&mut self.lost) {
+            // Whatever is marked may have been lost, or something it refers to.
+            for (tag, end) in [
+                (TAG_TABLE, heap.tables.end()),
+                (TAG_CLOSURE, heap.closures.end()),
+                (TAG_CELL, heap.cells.end()),
+                (TAG_THREAD, heap.threads.end()),
+            ] {
+                for index in 0..end {
+                    if let Some(value) = marked(heap, tag, index) {
+                        self.traverse_object(heap, value, &mut functions);
+                        self.drain(heap, &mut functions, &mut poll)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn drain(
+        &mut self,
+        heap: &mut LuaHeap,
+        functions: &mut impl FnMut(&Closure),
+        poll: &mut impl FnMut() -> Result<(), LimitKind>,
+    ) -> Result<(), LimitKind> {
         while let Some(value) = self.gray.pop() {
-            match value.tag() {
-                TAG_TABLE => self.traverse_table(heap, value),
-                TAG_CLOSURE => {
-                    if let Some(closure) = heap.closure(value).copied() {
-                        functions(&closure);
-                        for &upvalue in heap.upvalues.of(&closure) {
-                            self.mark(heap, upvalue);
-                        }
+            self.traverse_object(heap, value, functions);
+            if self.work >= POLL_EVERY {
+                self.work = 0;
+                poll()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn traverse_object(
+        &mut self,
+        heap: &mut LuaHeap,
+        value: Value,
+        functions: &mut impl FnMut(&Closure),
+    ) {
+        self.work += 1;
+        match value.tag() {
+            TAG_TABLE => self.traverse_table(heap, value),
+            TAG_CLOSURE => {
+                if let Some(closure) = heap.closure(value).copied() {
+                    functions(&closure);
+                    for &upvalue in heap.upvalues.of(&closure) {
+                        self.mark(heap, upvalue);
                     }
                 }
-                TAG_CELL => {
-                    if let Some(held) = heap.cell(value) {
-                        self.mark(heap, held);
-                    }
+            }
+            TAG_CELL => {
+                if let Some(held) = heap.cell(value) {
+                    self.mark(heap, held);
                 }
-                _ => {
-                    if let Some(thread) = heap.thread(value) {
-                        self.mark(heap, thread.resumer);
-                        for &slot in &thread.slots {
-                            self.mark(heap, slot);
-                        }
+            }
+            _ => {
+                if let Some(thread) = heap.thread(value) {
+                    self.mark(heap, thread.resumer);
+                    self.mark(heap, thread.function);
+                    for &slot in &thread.slots {
+                        self.mark(heap, slot);
                     }
                 }
             }
@@ -152,11 +195,14 @@ impl Collector {
         };
         let mode = heap.bytes(mode).unwrap_or_default();
         let (weak_keys, weak_values) = (mode.contains(&b'k'), mode.contains(&b'v'));
+        self.weak |= weak_keys || weak_values;
+        if let Some(table) = heap.table_mut(value) {
+            table.set_weak(weak_keys || weak_values);
+        }
         self.mark(heap, metatable);
         let Some(table) = heap.table(value) else { return };
-        if weak_keys || weak_values {
-            self.weak.push(value);
-        }
+        let size = table.array().len() + table.nodes().len();
+        self.work = self.work.saturating_add(u32::try_from(size / 8).unwrap_or(u32::MAX));
         for &item in table.array() {
             if !weak_values || item.is_string() {
                 self.mark(heap, item);
@@ -175,97 +221,100 @@ impl Collector {
         }
     }
 
-    /// Is a value dead: an object above the mark that was not marked? Strings never are for weak tables.
-    fn is_dead(&self, value: Value) -> bool {
-        let index = value.index();
-        match value.tag() {
-            TAG_TABLE => !self.tables.has(index),
-            TAG_CLOSURE => !self.closures.has(index),
-            TAG_THREAD => !self.threads.has(index),
-            _ => false,
-        }
-    }
-
     fn clear_weak(&self, heap: &mut LuaHeap) {
-        for &value in &self.weak {
-            let Some(table) = heap.table_mut(value) else { continue };
+        let LuaHeap { tables, closures, threads, .. } = heap;
+        for index in tables.mark()..tables.end() {
+            if !self.weak
+                || !tables.is_marked(index)
+                || !tables.at(index).is_some_and(Table::is_weak)
+            {
+                continue;
+            }
+            let Some(mut table) = tables.at_mut(index).map(std::mem::take) else { continue };
+            // An object above the mark that was not marked is dead; strings never are for weak tables.
+            let is_dead = |value: Value| match value.tag() {
+                TAG_TABLE => !tables.is_marked(value.index()),
+                TAG_CLOSURE => !closures.is_marked(value.index()),
+                TAG_THREAD => !threads.is_marked(value.index()),
+                _ => false,
+            };
             for item in table.array_mut() {
-                if self.is_dead(*item) {
+                if is_dead(*item) {
                     *item = Value::NIL;
                 }
             }
             for node in table.nodes_mut() {
-                if self.is_dead(node.key) || self.is_dead(node.value) {
+                if is_dead(node.key) || is_dead(node.value) {
                     node.value = Value::NIL;
                 }
+            }
+            if let Some(place) = tables.at_mut(index) {
+                *place = table;
             }
         }
     }
 
-    /// Frees what was not marked; `threads` is told of each coroutine before it goes. Sets when the
+    /// Frees what was not marked; `freed_thread` is told of each coroutine before it goes. Sets when the
     /// next collection is due.
-    pub(crate) fn sweep(self, heap: &mut LuaHeap, mut threads: impl FnMut(&super::thread::Thread)) {
+    pub(crate) fn sweep(
+        self,
+        heap: &mut LuaHeap,
+        mut freed_thread: impl FnMut(&Thread, &mut Memory),
+    ) {
         self.clear_weak(heap);
-        for index in self.tables.first..heap.tables.end() {
-            if !self.tables.has(index)
-                && let Some(table) = heap.tables.free(index)
-            {
-                heap.memory.credit(table.bytes());
-            }
-        }
-        for index in self.closures.first..heap.closures.end() {
-            if !self.closures.has(index)
-                && let Some(closure) = heap.closures.free(index)
-            {
-                heap.upvalues.free(&closure);
-                let upvalues = usize::from(closure.upvalue_count) * UPVALUE_BYTES;
-                heap.memory.credit(CLOSURE_BYTES + upvalues);
-            }
-        }
-        for index in self.cells.first..heap.cells.end() {
-            if !self.cells.has(index) && heap.cells.free(index).is_some() {
-                heap.memory.credit(CELL_BYTES);
-            }
-        }
-        for index in self.threads.first..heap.threads.end() {
-            if !self.threads.has(index)
-                && let Some(thread) = heap.threads.free(index)
-            {
-                threads(&thread);
-                heap.memory.credit(THREAD_BYTES + thread.charged);
-            }
-        }
-        for index in self.strings.first..heap.strings.slots().end() {
-            if !self.strings.has(index) && heap.strings.free(index) {
-                heap.memory.credit(STRING_BYTES);
-            }
-        }
-        if heap.strings.is_bloated() {
-            let (from, first) = (heap.strings.region_mark(), heap.strings.slots().mark());
-            let won = heap.strings.compact(from, first);
-            heap.memory.credit(won);
-        }
+        let LuaHeap { tables, closures, cells, threads, upvalues, strings, memory, .. } = heap;
+        tables.sweep(|table| {
+            memory.uncount(TABLE_BYTES);
+            memory.credit(table.part_bytes());
+        });
+        closures.sweep(|closure| {
+            upvalues.free(&closure);
+            memory.uncount(CLOSURE_BYTES + usize::from(closure.upvalue_count) * UPVALUE_BYTES);
+        });
+        cells.sweep(|_| memory.uncount(CELL_BYTES));
+        threads.sweep(|thread| {
+            freed_thread(&thread, memory);
+            memory.uncount(THREAD_BYTES);
+            memory.credit(thread.charged);
+        });
+        strings.sweep(memory);
+        tables.trim(memory);
+        closures.trim(memory);
+        cells.trim(memory);
+        threads.trim(memory);
         schedule(heap);
     }
 }
 
-/// Sets the size of the heap at which the next collection is due: double, but never more than half of
-/// what is left below the limit.
+/// Object `index` of kind `tag`, if this run has made and marked it.
+fn marked(heap: &LuaHeap, tag: u16, index: u32) -> Option<Value> {
+    let stamp = match tag {
+        TAG_TABLE if heap.tables.is_marked_young(index) => heap.tables.stamp(index),
+        TAG_CLOSURE if heap.closures.is_marked_young(index) => heap.closures.stamp(index),
+        TAG_CELL if heap.cells.is_marked_young(index) => heap.cells.stamp(index),
+        TAG_THREAD if heap.threads.is_marked_young(index) => heap.threads.stamp(index),
+        _ => None,
+    };
+    stamp.map(|stamp| Value::object(index, stamp))
+}
+
+/// Sets the size of the heap at which the next collection is due: not quite double, but never more than
+/// half of what is left below the limit.
 pub(crate) fn schedule(heap: &mut LuaHeap) {
     let used = heap.memory.used();
-    let wanted = used.saturating_add(used.max(MIN_COLLECT_BYTES));
-    let left = heap.memory.limit().saturating_sub(used);
-    heap.memory.set_collect_at(wanted.min(used.saturating_add(left / 2 + 1)));
+    let wanted = used.saturating_add((used - used / 4).max(MIN_COLLECT_BYTES));
+    let soon = used.saturating_add((heap.memory.left() / 2).max(MIN_COLLECT_BYTES / 4));
+    heap.memory.set_collect_at(wanted.min(soon));
 }
 
 /// Frees the strings that no object older than the runs, no constant and no name given refers to; only
 /// between runs. Linear in all that is loaded.
 pub(crate) fn sweep_older_strings(heap: &mut LuaHeap, named: impl Iterator<Item = Value>) {
-    let end = heap.strings.slots().end();
-    let mut marks = Marks::new(0, end);
+    heap.strings.slots_mut().clear_marks();
+    let strings = heap.strings.slots();
     let mut mark = |value: Value| {
         if value.is_string() {
-            marks.set(value.index());
+            strings.mark_any(value.index());
         }
     };
     named.for_each(&mut mark);
@@ -285,11 +334,10 @@ pub(crate) fn sweep_older_strings(heap: &mut LuaHeap, named: impl Iterator<Item 
     for (_, &held) in heap.cells.iter_from(0) {
         mark(held);
     }
-    for index in 0..end {
-        if !marks.has(index) && heap.strings.free(index) {
-            heap.memory.credit(STRING_BYTES);
+    for index in 0..heap.strings.slots().end() {
+        if !heap.strings.slots().has_mark(index) && heap.strings.free(index) {
+            heap.memory.uncount(STRING_BYTES);
         }
     }
-    let won = heap.strings.compact(0, 0);
-    heap.memory.credit(won);
+    heap.strings.compact_all(&mut heap.memory);
 }

@@ -7,14 +7,14 @@
 //! May import `arena`, `event`, `function`, `handle`, `heap_change`, `limits`, `number`, `string`,
 //! `table`, `thread`, `value`.
 
-use super::arena::Arena;
+use super::arena::{Arena, Pooled};
 use super::event::Event;
 use super::function::{Closure, IS_NATIVE, NO_SIGNATURE, UpvaluePool};
 use super::heap_change::HeapChange;
-use super::limits::{MEMORY_RESERVE, Memory, OutOfMemory};
+use super::limits::{Memory, OutOfMemory};
 use super::number::{self, NumberText};
 use super::string::StringStore;
-use super::table::{Table, TableError};
+use super::table::{TABLE_BYTES, Table, TableError};
 use super::thread::{THREAD_BYTES, Thread};
 use super::value::{
     NativeId, TAG_CELL, TAG_CLOSURE, TAG_LONG_STRING, TAG_TABLE, TAG_THREAD, Value, ValueKind,
@@ -26,6 +26,20 @@ pub(crate) const CLOSURE_BYTES: usize = Arena::<Closure>::SLOT_BYTES;
 pub(crate) const CELL_BYTES: usize = Arena::<Value>::SLOT_BYTES;
 /// Bytes an upvalue costs.
 pub(crate) const UPVALUE_BYTES: usize = size_of::<Value>();
+
+/// Journal entries kept between runs.
+const KEPT_CHANGES: usize = 64;
+
+/// As a cell.
+impl Pooled for Value {
+    fn free(next: u32) -> Self {
+        Value::object(next, 0)
+    }
+
+    fn next_free(&self) -> u32 {
+        self.index()
+    }
+}
 
 /// All objects of a VM.
 pub(crate) struct LuaHeap {
@@ -50,14 +64,15 @@ impl LuaHeap {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn new() -> Result<Self, OutOfMemory> {
+        let mut memory = Memory::default();
         let mut heap = LuaHeap {
             tables: Arena::new(TAG_TABLE),
             closures: Arena::new(TAG_CLOSURE),
             cells: Arena::new(TAG_CELL),
             threads: Arena::new(TAG_THREAD),
             upvalues: UpvaluePool::default(),
-            strings: StringStore::new(),
-            memory: Memory::default(),
+            strings: StringStore::new(&mut memory)?,
+            memory,
             changes: Vec::new(),
             globals: Value::NIL,
             string_metatable: Value::NIL,
@@ -87,9 +102,7 @@ impl LuaHeap {
     /// [`TableError::OutOfMemory`], [`TableError::Overflow`].
     #[inline]
     pub(crate) fn new_table(&mut self, array: usize, hash: usize) -> Result<Value, TableError> {
-        let table = Table::with_sizes(array, hash, &mut self.memory)?;
-        let (index, stamp) = self.tables.alloc(table)?;
-        Ok(Value::object(index, stamp))
+        self.make_table(|memory| Table::with_sizes(array, hash, memory))
     }
 
     /// A table with `items` as its list.
@@ -97,9 +110,25 @@ impl LuaHeap {
     /// # Errors
     /// As [`Table::of_list`].
     pub(crate) fn new_list(&mut self, items: &[Value]) -> Result<Value, TableError> {
-        let table = Table::of_list(items, &mut self.memory)?;
-        let (index, stamp) = self.tables.alloc(table)?;
-        Ok(Value::object(index, stamp))
+        self.make_table(|memory| Table::of_list(items, memory))
+    }
+
+    #[inline]
+    fn make_table(
+        &mut self,
+        make: impl FnOnce(&mut Memory) -> Result<Table, TableError>,
+    ) -> Result<Value, TableError> {
+        let index = self.tables.reserve(&mut self.memory)?;
+        match make(&mut self.memory) {
+            Ok(table) => {
+                self.memory.count(TABLE_BYTES);
+                Ok(Value::object(index, self.tables.put(index, table)))
+            }
+            Err(error) => {
+                self.tables.give_back(index);
+                Err(error)
+            }
+        }
     }
 
     /// A table with the fields of table `model`, which has neither a list nor a metatable.
@@ -107,12 +136,15 @@ impl LuaHeap {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn new_table_like(&mut self, model: Value) -> Result<Value, OutOfMemory> {
-        let Some(model) = self.tables.get(model.index(), model.stamp()) else {
+        let LuaHeap { tables, memory, .. } = self;
+        let index = tables.reserve(memory)?;
+        let copy = tables.get(model.index(), model.stamp()).map(|model| model.same_fields(memory));
+        let Some(Ok(table)) = copy else {
+            tables.give_back(index);
             return Err(OutOfMemory);
         };
-        let table = model.same_fields(&mut self.memory)?;
-        let (index, stamp) = self.tables.alloc(table)?;
-        Ok(Value::object(index, stamp))
+        memory.count(TABLE_BYTES);
+        Ok(Value::object(index, tables.put(index, table)))
     }
 
     /// A cell that holds `value`.
@@ -121,8 +153,8 @@ impl LuaHeap {
     /// [`OutOfMemory`].
     #[inline]
     pub(crate) fn new_cell(&mut self, value: Value) -> Result<Value, OutOfMemory> {
-        self.memory.charge(CELL_BYTES)?;
-        let (index, stamp) = self.cells.alloc(value)?;
+        let (index, stamp) = self.cells.alloc(value, &mut self.memory)?;
+        self.memory.count(CELL_BYTES);
         Ok(Value::object(index, stamp))
     }
 
@@ -136,12 +168,20 @@ impl LuaHeap {
         mut closure: Closure,
         upvalues: impl ExactSizeIterator<Item = Value>,
     ) -> Result<Value, OutOfMemory> {
-        self.memory.charge(CLOSURE_BYTES + upvalues.len() * UPVALUE_BYTES)?;
+        let LuaHeap { closures, upvalues: pool, memory, .. } = self;
+        let bytes = CLOSURE_BYTES + upvalues.len() * UPVALUE_BYTES;
+        let index = closures.reserve(memory)?;
         if upvalues.len() > 0 {
-            closure.upvalues = self.upvalues.add(upvalues).ok_or(OutOfMemory)?;
+            match pool.add(upvalues, memory) {
+                Ok(start) => closure.upvalues = start,
+                Err(error) => {
+                    closures.give_back(index);
+                    return Err(error);
+                }
+            }
         }
-        let (index, stamp) = self.closures.alloc(closure)?;
-        Ok(Value::object(index, stamp))
+        memory.count(bytes);
+        Ok(Value::object(index, closures.put(index, closure)))
     }
 
     /// Native function `id` with upvalues.
@@ -168,8 +208,8 @@ impl LuaHeap {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn new_thread(&mut self, function: Value) -> Result<Value, OutOfMemory> {
-        self.memory.charge(THREAD_BYTES)?;
-        let (index, stamp) = self.threads.alloc(Thread::new(function))?;
+        let (index, stamp) = self.threads.alloc(Thread::new(function), &mut self.memory)?;
+        self.memory.count(THREAD_BYTES);
         Ok(Value::object(index, stamp))
     }
 
@@ -210,13 +250,30 @@ impl LuaHeap {
     }
 
     /// Stores into a cell; journaled if the cell is older than the run.
-    #[inline(always)]
-    pub(crate) fn set_cell(&mut self, cell: Value, value: Value) {
-        let Some(slot) = self.cells.get_mut(cell.index(), cell.stamp()) else { return };
-        let old = std::mem::replace(slot, value);
-        if cell.index() < self.cells.mark() {
-            self.changes.push(HeapChange::Cell { cell, old });
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn set_cell(&mut self, cell: Value, value: Value) -> Result<(), OutOfMemory> {
+        if cell.index() < self.cells.mark()
+            && let Some(old) = self.cell(cell)
+        {
+            self.journal(HeapChange::Cell { cell, old })?;
         }
+        if let Some(slot) = self.cells.get_mut(cell.index(), cell.stamp()) {
+            *slot = value;
+        }
+        Ok(())
+    }
+
+    /// Notes how to undo a write that is about to happen.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[cold]
+    pub(crate) fn journal(&mut self, change: HeapChange) -> Result<(), OutOfMemory> {
+        self.memory.grow(&mut self.changes, 1, 0)?;
+        self.changes.push(change);
+        Ok(())
     }
 
     /// The bytes of a string; `None` for other values.
@@ -261,14 +318,27 @@ impl LuaHeap {
         key: Value,
         value: Value,
     ) -> Result<(), TableError> {
-        let LuaHeap { tables, strings, memory, changes, .. } = self;
+        let LuaHeap { tables, strings, memory, .. } = self;
+        let Some(target) = tables.get_mut(table.index(), table.stamp()) else { return Ok(()) };
+        if target.is_journaled() {
+            return self.set_journaled(table, key, value);
+        }
+        target.forget_absent();
+        target.set(key, value, strings, memory)
+    }
+
+    /// `rawset` on a table older than the run. What the table grows by stays when the run ends.
+    #[cold]
+    fn set_journaled(&mut self, table: Value, key: Value, value: Value) -> Result<(), TableError> {
+        let key = self.strings.key(key, &mut self.memory);
+        self.journal(HeapChange::Field { table, key, old: self.raw_get(table, key) })?;
+        let LuaHeap { tables, strings, memory, .. } = self;
         let Some(target) = tables.get_mut(table.index(), table.stamp()) else { return Ok(()) };
         target.forget_absent();
-        if target.is_journaled() {
-            let key = strings.key(key);
-            changes.push(HeapChange::Field { table, key, old: target.get(key, strings) });
-        }
-        target.set(key, value, strings, memory)
+        let before = target.part_bytes();
+        let set = target.set(key, value, strings, memory);
+        memory.outlive(before, target.part_bytes());
+        set
     }
 
     /// `rawset` of item `n`.
@@ -300,12 +370,23 @@ impl LuaHeap {
     }
 
     /// Sets the metatable of a table that may be written.
-    pub(crate) fn set_metatable(&mut self, table: Value, metatable: Value) {
-        let Some(target) = self.tables.get_mut(table.index(), table.stamp()) else { return };
-        if target.is_journaled() {
-            self.changes.push(HeapChange::Metatable { table, old: target.metatable() });
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn set_metatable(
+        &mut self,
+        table: Value,
+        metatable: Value,
+    ) -> Result<(), OutOfMemory> {
+        if let Some(target) = self.table(table)
+            && target.is_journaled()
+        {
+            self.journal(HeapChange::Metatable { table, old: target.metatable() })?;
         }
-        target.set_metatable(metatable);
+        if let Some(target) = self.table_mut(table) {
+            target.set_metatable(metatable);
+        }
+        Ok(())
     }
 
     /// Equality without metamethods (manual §2.5.2).
@@ -451,14 +532,17 @@ impl LuaHeap {
         self.strings.open();
     }
 
-    /// Frees everything above the marks.
+    /// Frees everything above the marks and what the journal took.
     pub(crate) fn release(&mut self) {
-        self.tables.release();
-        self.closures.release();
-        self.cells.release();
-        self.threads.release();
-        self.upvalues.release();
-        self.strings.release();
+        let memory = &mut self.memory;
+        self.changes.clear();
+        memory.shrink(&mut self.changes, KEPT_CHANGES);
+        self.tables.release(memory);
+        self.closures.release(memory);
+        self.cells.release(memory);
+        self.threads.release(memory);
+        self.upvalues.release(memory);
+        self.strings.release(memory);
     }
 
     /// Are there slots that only [`LuaHeap::renew`] can bring back?
@@ -487,10 +571,5 @@ impl LuaHeap {
                 table.set_journaled();
             }
         }
-    }
-
-    /// Lets a script that was told of a full memory use a little more, for its handlers.
-    pub(crate) fn grant_reserve(&mut self) {
-        self.memory.set_limit(self.memory.limit().saturating_add(MEMORY_RESERVE));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Two budgets hold a script. *Fuel* stands for time: the VM spends it on back-edges, calls and
 //! returns, natives in proportion to their work, and whoever finds it spent polls the host. *Memory*
-//! is charged before it is taken. Depth limits are native's own, so that a script that meets one
+//! is charged before it is taken, as much as is taken. Depth limits are native's own, so that a script that meets one
 //! natively meets the same one here (parity rows L13, G15).
 //!
 //! Imports nothing.
@@ -54,61 +54,237 @@ pub enum LimitKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfMemory;
 
-/// Bytes held by the heap, against what the script may hold.
+/// Bytes of a pool that small growth doubles; above, it grows by a quarter.
+const DOUBLES_BELOW: usize = 1 << 20;
+/// Items of a pool's first block.
+const FIRST_ITEMS: usize = 16;
+
+/// The byte account of a VM.
+///
+/// *Pools* are vectors that many objects share; they are charged by capacity when they grow, off the
+/// hot paths, and outlive a run. *Blocks* belong to one object each and are charged one by one; those
+/// of a run go with it. Both count against the limit. Beside them runs the sum of all objects by size,
+/// which `collectgarbage("count")` tells and which paces the collector; it costs one addition an object.
 #[derive(Debug)]
 pub(crate) struct Memory {
+    /// Bytes of objects, dead ones included until they are collected.
     used: usize,
+    /// Bytes taken from the allocator.
+    held: usize,
+    /// Those of them that are in pools.
+    pooled: usize,
+    /// Bytes by which blocks of older objects have grown in this run.
+    outliving: usize,
     limit: usize,
     collect_at: usize,
     /// The script has turned the collector off.
     stopped: bool,
+    /// The script has been told that memory is out: pools may use their last room.
+    reserve_open: bool,
+}
+
+/// Where the account stood when a run began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    used: usize,
+    blocks: usize,
+}
+
+impl Mark {
+    /// Bytes of objects.
+    pub(crate) fn used(self) -> usize {
+        self.used
+    }
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Memory { used: 0, limit: usize::MAX, collect_at: usize::MAX, stopped: false }
+        Memory {
+            used: 0,
+            held: 0,
+            pooled: 0,
+            outliving: 0,
+            limit: usize::MAX,
+            collect_at: usize::MAX,
+            stopped: false,
+            reserve_open: false,
+        }
     }
 }
 
 impl Memory {
-    /// Takes `bytes` more, before they are allocated.
-    ///
-    /// # Errors
-    /// [`OutOfMemory`] when the limit would be passed; nothing is taken then.
+    /// Counts an object of `bytes` in a pool, which has room for it.
     #[inline(always)]
-    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
-        let used = self.used.wrapping_add(bytes);
-        if used > self.limit || used < bytes {
-            return Err(OutOfMemory);
-        }
-        self.used = used;
-        Ok(())
+    pub(crate) fn count(&mut self, bytes: usize) {
+        self.used = self.used.wrapping_add(bytes);
     }
 
-    /// Gives `bytes` back.
+    /// Takes an object of `bytes` in a pool off the count.
     #[inline(always)]
-    pub(crate) fn credit(&mut self, bytes: usize) {
+    pub(crate) fn uncount(&mut self, bytes: usize) {
         self.used = self.used.saturating_sub(bytes);
     }
 
-    /// Bytes held now.
+    /// Charges a block of `bytes`, before it is allocated.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`] when the limit would be passed; nothing is charged then.
+    #[inline]
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        self.take(bytes)?;
+        self.used = self.used.wrapping_add(bytes);
+        Ok(())
+    }
+
+    /// Gives a block back.
+    #[inline]
+    pub(crate) fn credit(&mut self, bytes: usize) {
+        self.used = self.used.saturating_sub(bytes);
+        self.held = self.held.saturating_sub(bytes);
+    }
+
+    #[inline]
+    fn take(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        let held = self.held.wrapping_add(bytes);
+        if held > self.limit || held < bytes {
+            return Err(OutOfMemory);
+        }
+        self.held = held;
+        Ok(())
+    }
+
+    /// Charges a pool of `bytes` that is not a vector.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn take_pool(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        self.take(bytes)?;
+        self.pooled += bytes;
+        Ok(())
+    }
+
+    /// Gives `bytes` of pools back.
+    pub(crate) fn give_pool(&mut self, bytes: usize) {
+        self.held = self.held.saturating_sub(bytes);
+        self.pooled = self.pooled.saturating_sub(bytes);
+    }
+
+    /// Makes room for `more` items in a pool, and for `spare` beyond that only error handlers may use.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`]; the pool is as it was then.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn grow<T>(
+        &mut self,
+        pool: &mut Vec<T>,
+        more: usize,
+        spare: usize,
+    ) -> Result<(), OutOfMemory> {
+        let (len, size) = (pool.len(), size_of::<T>());
+        let room = pool.capacity() - len;
+        let needed = len.checked_add(more).and_then(|n| n.checked_add(spare));
+        let needed = needed.ok_or(OutOfMemory)?;
+        if needed <= pool.capacity() {
+            return Ok(());
+        }
+        match self.pool_capacity(pool.capacity() * size, needed.saturating_mul(size)) {
+            Some(bytes) => self.move_pool(pool, bytes / size),
+            None if more <= room && self.reserve_open => Ok(()),
+            None => Err(OutOfMemory),
+        }
+    }
+
+    /// Bytes for a pool of `old` bytes that needs `needed`. Old and new block exist side by side for a
+    /// moment; growth by less than an eighth is refused, as it would copy too often.
+    fn pool_capacity(&self, old: usize, needed: usize) -> Option<usize> {
+        let left = self.left();
+        let wanted = if old < DOUBLES_BELOW { old.saturating_mul(2) } else { old + old / 4 };
+        let generous = wanted.max(needed).max(FIRST_ITEMS * 8);
+        let frugal = needed.max(old + old / 8);
+        // The rest of the memory is for the other pools.
+        if generous <= left / 2 {
+            Some(generous)
+        } else if frugal <= left {
+            Some(frugal)
+        } else {
+            None
+        }
+    }
+
+    fn move_pool<T>(&mut self, pool: &mut Vec<T>, capacity: usize) -> Result<(), OutOfMemory> {
+        let (old, new) = (pool.capacity() * size_of::<T>(), capacity * size_of::<T>());
+        self.take_pool(new)?;
+        if pool.try_reserve_exact(capacity - pool.len()).is_err() {
+            self.give_pool(new);
+            return Err(OutOfMemory);
+        }
+        self.give_pool(old);
+        Ok(())
+    }
+
+    /// Gives the room of a pool beyond `capacity` items, or beyond those it has, back. It stays when
+    /// there is no memory to move the items to.
+    pub(crate) fn shrink<T>(&mut self, pool: &mut Vec<T>, capacity: usize) {
+        let mut smaller = Vec::new();
+        let capacity = capacity.max(pool.len());
+        if capacity < pool.capacity() && smaller.try_reserve_exact(capacity).is_ok() {
+            smaller.append(pool);
+            self.give_pool((pool.capacity() - smaller.capacity()) * size_of::<T>());
+            *pool = smaller;
+        }
+    }
+
+    /// Bytes of objects.
     pub(crate) fn used(&self) -> usize {
         self.used
     }
 
-    /// Sets the count back to what it was before a run.
-    pub(crate) fn set_used(&mut self, used: usize) {
-        self.used = used;
+    /// Bytes taken from the allocator.
+    pub(crate) fn held(&self) -> usize {
+        self.held
     }
 
-    /// Bytes that may be held at most.
-    pub(crate) fn limit(&self) -> usize {
-        self.limit
+    /// Bytes that may still be taken.
+    pub(crate) fn left(&self) -> usize {
+        self.limit.saturating_sub(self.held)
     }
 
-    /// Sets the most that may be held.
-    pub(crate) fn set_limit(&mut self, limit: usize) {
-        self.limit = limit;
+    /// Notes where the account stands.
+    pub(crate) fn mark(&mut self) -> Mark {
+        self.outliving = 0;
+        Mark { used: self.used, blocks: self.held - self.pooled }
+    }
+
+    /// Takes all objects and blocks made since `mark` off, but for what older objects have grown by. Pools
+    /// account for themselves.
+    pub(crate) fn reset_to(&mut self, mark: Mark) {
+        let outliving = std::mem::take(&mut self.outliving);
+        self.used = mark.used.wrapping_add(outliving);
+        self.held = (self.pooled + mark.blocks).wrapping_add(outliving);
+    }
+
+    /// A block of an object older than the run has gone from `before` bytes to `after`: it does not go with
+    /// the run.
+    pub(crate) fn outlive(&mut self, before: usize, after: usize) {
+        self.outliving = self.outliving.wrapping_add(after).wrapping_sub(before);
+    }
+
+    /// Lets `bytes` more be held, or any number.
+    pub(crate) fn set_limit(&mut self, bytes: usize) {
+        self.limit = self.held.saturating_add(bytes);
+        self.reserve_open = false;
+    }
+
+    /// Opens the reserve; false if it is open already.
+    pub(crate) fn open_reserve(&mut self) -> bool {
+        self.limit = self.limit.saturating_add(MEMORY_RESERVE);
+        !std::mem::replace(&mut self.reserve_open, true)
+    }
+
+    /// Has the reserve been opened?
+    pub(crate) fn is_reserve_open(&self) -> bool {
+        self.reserve_open
     }
 
     /// Should the collector run at the next safe point?
@@ -117,7 +293,7 @@ impl Memory {
         self.used >= self.collect_at
     }
 
-    /// Asks for a collection once `bytes` are held, unless the collector is off.
+    /// Asks for a collection once objects take `bytes`, unless the collector is off.
     pub(crate) fn set_collect_at(&mut self, bytes: usize) {
         self.collect_at = if self.stopped { usize::MAX } else { bytes };
     }

@@ -2,13 +2,15 @@
 //!
 //! May import `opcode`.
 
+use std::sync::Arc;
+
 use super::opcode::{Instruction, Op};
 
 /// A compiled chunk.
 #[derive(Debug)]
 pub struct CompiledModule {
-    /// The chunk's name as given, `@` or `=` included.
-    pub(crate) source: Box<[u8]>,
+    /// The chunk's name as given, `@` or `=` included; errors share it.
+    pub(crate) source: Arc<Vec<u8>>,
     /// All functions; the first is the chunk itself.
     pub(crate) protos: Vec<Proto>,
 }

@@ -10,7 +10,7 @@
 //!
 //! May import `arena`, `limits`, `value`.
 
-use super::arena::Arena;
+use super::arena::{Arena, Pooled};
 use super::limits::{Memory, OutOfMemory};
 use super::value::{TAG_LONG_STRING, TAG_STRING, Value};
 
@@ -24,6 +24,12 @@ const NOT_INTERNED: u32 = u32::MAX - 1;
 const MIN_CHAINS: usize = 256;
 /// Free bytes the region keeps between runs.
 const KEPT_BYTES: usize = 32 << 10;
+/// Bytes of the region that only error handlers may use once memory is out.
+const SPARE_BYTES: usize = 4 << 10;
+/// The region is compacted in units of this many bytes.
+const UNIT: usize = 4;
+/// Units of a word of the map of live units.
+const WORD_UNITS: usize = 64;
 /// Bytes a string costs beside its contents.
 pub(crate) const STRING_BYTES: usize = Arena::<LuaString>::SLOT_BYTES;
 
@@ -44,17 +50,36 @@ impl Default for LuaString {
     }
 }
 
+impl Pooled for LuaString {
+    fn free(next: u32) -> Self {
+        LuaString { next, ..LuaString::default() }
+    }
+
+    fn next_free(&self) -> u32 {
+        self.next
+    }
+}
+
+/// 64 units of the region, for compaction.
+#[derive(Clone, Copy, Default)]
+struct LiveUnits {
+    /// Which units some string uses.
+    map: u64,
+    /// Live units before these.
+    before: u32,
+}
+
 /// All strings of a heap.
 pub(crate) struct StringStore {
     slots: Arena<LuaString>,
     bytes: Vec<u8>,
+    /// One for each [`WORD_UNITS`] units that the region has room for.
+    live: Vec<LiveUnits>,
     /// Heads of the intern chains; a power of two of them.
     heads: Vec<u32>,
     interned: usize,
     /// Bytes of the region below the open run.
     mark: usize,
-    /// Bytes of the region that were live when it was compacted last.
-    live_bytes: usize,
 }
 
 /// Native's hash of a string: all bytes, last to first.
@@ -69,15 +94,21 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u32 {
 
 impl StringStore {
     /// An empty store.
-    pub(crate) fn new() -> Self {
-        StringStore {
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn new(mem: &mut Memory) -> Result<Self, OutOfMemory> {
+        let mut store = StringStore {
             slots: Arena::new(TAG_STRING),
             bytes: Vec::new(),
-            heads: vec![END; MIN_CHAINS],
+            live: Vec::new(),
+            heads: Vec::new(),
             interned: 0,
             mark: 0,
-            live_bytes: 0,
-        }
+        };
+        mem.grow(&mut store.heads, MIN_CHAINS, 0)?;
+        store.heads.resize(MIN_CHAINS, END);
+        Ok(store)
     }
 
     #[inline(always)]
@@ -172,24 +203,33 @@ impl StringStore {
         }
     }
 
-    /// Makes room for `count` bytes more at the end of the region and charges them.
+    /// Makes room for `count` bytes more at the end of the region and counts them.
     ///
     /// # Errors
     /// [`OutOfMemory`]; also when the region would pass 4 GiB.
     #[inline]
     pub(crate) fn reserve(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
         let free = self.bytes.capacity() - self.bytes.len();
-        mem.charge(count)?;
-        if count > free { self.grow(count, mem) } else { Ok(()) }
+        if count.saturating_add(SPARE_BYTES) > free {
+            self.grow(count, mem)?;
+        }
+        mem.count(count);
+        Ok(())
     }
 
     #[cold]
     #[inline(never)]
     fn grow(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
-        let len = self.bytes.len();
-        if len + count > u32::MAX as usize || self.bytes.try_reserve(count).is_err() {
-            mem.credit(count);
+        if count > u32::MAX as usize - self.bytes.len() {
             return Err(OutOfMemory);
+        }
+        mem.grow(&mut self.bytes, count, SPARE_BYTES)?;
+        // Compaction must not need memory.
+        let words = self.bytes.capacity().div_ceil(UNIT * WORD_UNITS) + 1;
+        if words > self.live.len() {
+            let more = words - self.live.len();
+            mem.grow(&mut self.live, more, 0)?;
+            self.live.resize(words, LiveUnits::default());
         }
         Ok(())
     }
@@ -219,7 +259,7 @@ impl StringStore {
         self.reserve(most, mem)?;
         let start = self.bytes.len();
         write(&mut self.bytes);
-        mem.credit(most.saturating_sub(self.bytes.len() - start));
+        mem.uncount(most.saturating_sub(self.bytes.len() - start));
         Ok(())
     }
 
@@ -326,7 +366,7 @@ impl StringStore {
 
     /// Drops the string being built since `start` bytes.
     pub(crate) fn abandon(&mut self, start: usize, mem: &mut Memory) {
-        mem.credit(self.bytes.len() - start);
+        mem.uncount(self.bytes.len() - start);
         self.bytes.truncate(start);
     }
 
@@ -396,10 +436,10 @@ impl StringStore {
         len: usize,
         mem: &mut Memory,
     ) -> Result<Value, OutOfMemory> {
-        mem.charge(STRING_BYTES)?;
         let entry =
             LuaString { hash: 0, offset: start as u32, len: len as u32, next: NOT_INTERNED };
-        let (index, stamp) = self.slots.alloc(entry)?;
+        let (index, stamp) = self.slots.alloc(entry, mem)?;
+        mem.count(STRING_BYTES);
         Ok(long_value(index, stamp))
     }
 
@@ -411,17 +451,17 @@ impl StringStore {
         hash: u32,
         mem: &mut Memory,
     ) -> Result<Value, OutOfMemory> {
-        mem.charge(STRING_BYTES)?;
         let entry = LuaString { hash, offset: start as u32, len: len as u32, next: NOT_INTERNED };
-        let (index, stamp) = self.slots.alloc(entry)?;
-        self.link(index);
+        let (index, stamp) = self.slots.alloc(entry, mem)?;
+        mem.count(STRING_BYTES);
+        self.link(index, mem);
         Ok(Value::object(index, stamp))
     }
 
     /// Enters slot `index`, whose hash is set, into the intern table.
-    fn link(&mut self, index: u32) {
+    fn link(&mut self, index: u32, mem: &mut Memory) {
         if self.interned >= self.heads.len() {
-            self.grow_chains();
+            self.grow_chains(mem);
         }
         let chains = self.heads.len() - 1;
         let Some(entry) = self.slots.at_mut(index) else { return };
@@ -434,13 +474,19 @@ impl StringStore {
 
     #[cold]
     #[inline(never)]
-    fn grow_chains(&mut self) {
+    fn grow_chains(&mut self, mem: &mut Memory) {
+        self.set_chains(self.heads.len() * 2, mem);
+    }
+
+    /// Sees to `count` chains, a power of two. Without memory for them the old ones stay: longer chains
+    /// are slower, not wrong.
+    fn set_chains(&mut self, count: usize, mem: &mut Memory) {
         let mut heads = Vec::new();
-        if heads.try_reserve_exact(self.heads.len() * 2).is_err() {
-            return; // Longer chains are slower, not wrong.
+        if mem.grow(&mut heads, count, 0).is_ok() {
+            heads.resize(count, END);
+            mem.give_pool(self.heads.capacity() * size_of::<u32>());
+            self.rechain(heads);
         }
-        heads.resize(self.heads.len() * 2, END);
-        self.rechain(heads);
     }
 
     /// Distributes the interned strings over `heads` anew.
@@ -482,12 +528,9 @@ impl StringStore {
     }
 
     /// The form of string `value` that table keys have: interned, whatever its length.
-    ///
-    /// # Errors
-    /// [`OutOfMemory`] is never the case today; the signature allows for it.
     #[inline]
-    pub(crate) fn key(&mut self, value: Value) -> Value {
-        if value.tag() == TAG_LONG_STRING { self.intern_long(value) } else { value }
+    pub(crate) fn key(&mut self, value: Value, mem: &mut Memory) -> Value {
+        if value.tag() == TAG_LONG_STRING { self.intern_long(value, mem) } else { value }
     }
 
     /// The interned form of `value` if there is one already: what a lookup needs.
@@ -504,7 +547,7 @@ impl StringStore {
     }
 
     #[inline(never)]
-    fn intern_long(&mut self, value: Value) -> Value {
+    fn intern_long(&mut self, value: Value, mem: &mut Memory) -> Value {
         let Some(entry) = self.entry(value) else { return value };
         if entry.next != NOT_INTERNED {
             return interned_value(value);
@@ -517,7 +560,7 @@ impl StringStore {
         if let Some(entry) = self.slots.at_mut(value.index()) {
             entry.hash = hash;
         }
-        self.link(value.index());
+        self.link(value.index(), mem);
         interned_value(value)
     }
 
@@ -526,14 +569,14 @@ impl StringStore {
         self.bytes.len()
     }
 
-    /// Has the region more than doubled since it was compacted?
-    pub(crate) fn is_bloated(&self) -> bool {
-        self.bytes.len() - self.mark > self.live_bytes * 2
-    }
-
-    /// The store's slots, for marking and sweeping.
+    /// The store's slots, for marking.
     pub(crate) fn slots(&self) -> &Arena<LuaString> {
         &self.slots
+    }
+
+    /// The store's slots, to clear their marks.
+    pub(crate) fn slots_mut(&mut self) -> &mut Arena<LuaString> {
+        &mut self.slots
     }
 
     /// Frees slot `index`, which nothing refers to; false if it held nothing.
@@ -542,64 +585,107 @@ impl StringStore {
         self.slots.free(index).is_some()
     }
 
-    /// Moves the bytes of all strings together that lie in the region from byte `from` on and in
-    /// slots from `first_slot` on. Strings that share bytes go on sharing them. The bytes won.
-    pub(crate) fn compact(&mut self, from: usize, first_slot: u32) -> usize {
-        let mut order: Vec<(u32, u32, u32)> = self
-            .slots
-            .iter_from(first_slot)
-            .filter(|(_, entry)| entry.offset as usize >= from)
-            .map(|(index, entry)| (entry.offset, entry.len, index))
-            .collect();
-        order.sort_unstable();
-        let before = self.bytes.len();
-        // `to` is where the next byte goes; bytes below `done` of the old region are in place.
-        let (mut to, mut done) = (from, from);
-        for (offset, len, index) in order {
-            let (start, end) = (offset as usize, (offset + len) as usize);
-            if start > done {
-                done = start;
-            }
-            if end > done {
-                self.bytes.copy_within(done..end, to);
-                to += end - done;
-                done = end;
-            }
-            // The string's bytes end `done - end` bytes before the last byte placed.
-            let moved = to - (done - end) - (end - start);
-            if let Some(entry) = self.slots.at_mut(index) {
-                entry.offset = u32::try_from(moved).unwrap_or(u32::MAX);
+    /// Frees the strings of the run that are not marked, and, if it is worth it, moves the bytes of the
+    /// others together.
+    pub(crate) fn sweep(&mut self, mem: &mut Memory) {
+        for index in self.slots.mark()..self.slots.end() {
+            if !self.slots.is_marked(index) {
+                self.unlink(index);
             }
         }
-        self.bytes.truncate(to);
-        self.live_bytes = to - from;
-        if self.bytes.capacity() > to * 2 + KEPT_BYTES {
-            self.bytes.shrink_to(to + to / 2 + KEPT_BYTES);
+        self.slots.sweep(|_| mem.uncount(STRING_BYTES));
+        self.slots.trim(mem);
+        let bytes = self.bytes.len() - self.mark;
+        let live = self.find_live(self.mark, self.slots.mark());
+        if bytes > live + live / 4 + SPARE_BYTES {
+            self.compact(self.mark, self.slots.mark(), mem);
         }
-        before - to
+    }
+
+    /// Moves the bytes of all strings together. Only between runs.
+    pub(crate) fn compact_all(&mut self, mem: &mut Memory) {
+        if self.find_live(0, 0) < self.bytes.len() {
+            self.compact(0, 0, mem);
+        }
+    }
+
+    /// Maps the units of the region, from byte `from` on, that strings in slots from `first_slot` on use.
+    /// The bytes these units take; all bytes if there was no memory for the map.
+    fn find_live(&mut self, from: usize, first_slot: u32) -> usize {
+        let bytes = self.bytes.len() - from;
+        let Some(live) = self.live.get_mut(..bytes.div_ceil(UNIT * WORD_UNITS)) else {
+            return bytes;
+        };
+        live.fill(LiveUnits::default());
+        for (_, entry) in self.slots.iter_from(first_slot) {
+            let (start, end) = (entry.offset as usize, (entry.offset + entry.len) as usize);
+            // A string that extends an older one begins before `from`; its bytes there stay.
+            if end > from && end > start {
+                set_units(live, (start.max(from) - from) / UNIT, (end - 1 - from) / UNIT);
+            }
+        }
+        let mut before = 0;
+        for word in live {
+            word.before = before;
+            before += word.map.count_ones();
+        }
+        (before as usize * UNIT).min(bytes)
+    }
+
+    /// Moves the live units from byte `from` on together. Strings that share bytes go on sharing them,
+    /// and units keep their order.
+    fn compact(&mut self, from: usize, first_slot: u32, mem: &mut Memory) {
+        let StringStore { slots, bytes, live, .. } = self;
+        for index in first_slot..slots.end() {
+            let Some(entry) = slots.at_mut(index) else { continue };
+            let Some(offset) = (entry.offset as usize).checked_sub(from) else { continue };
+            let unit = offset / UNIT;
+            let Some(word) = live.get(unit / WORD_UNITS) else { continue };
+            let below = word.map & ((1 << (unit % WORD_UNITS)) - 1);
+            let moved = (word.before + below.count_ones()) as usize * UNIT + offset % UNIT;
+            entry.offset = u32::try_from(from + moved).unwrap_or(u32::MAX);
+        }
+        let before = bytes.len();
+        let (mut to, mut unit) = (from, 0);
+        while let Some((start, end)) = next_run(live, unit, (before - from).div_ceil(UNIT)) {
+            let (start, end) = (from + start * UNIT, (from + end * UNIT).min(before));
+            bytes.copy_within(start..end, to);
+            to += end - start;
+            unit = (end - from).div_ceil(UNIT);
+        }
+        bytes.truncate(to);
+        mem.uncount(before - to);
+        self.trim(to - from, mem);
+    }
+
+    /// Gives room of the region back that is much more than `bytes` need.
+    fn trim(&mut self, bytes: usize, mem: &mut Memory) {
+        let len = self.bytes.len();
+        if self.bytes.capacity() - len > bytes + KEPT_BYTES {
+            mem.shrink(&mut self.bytes, len + bytes / 2 + KEPT_BYTES);
+            self.live.truncate(self.bytes.capacity().div_ceil(UNIT * WORD_UNITS) + 1);
+            mem.shrink(&mut self.live, 0);
+        }
     }
 
     /// Opens a run.
     pub(crate) fn open(&mut self) {
         self.slots.open();
         self.mark = self.bytes.len();
-        self.live_bytes = KEPT_BYTES;
     }
 
     /// Frees all strings of the open run.
-    pub(crate) fn release(&mut self) {
+    pub(crate) fn release(&mut self, mem: &mut Memory) {
         // Youngest first: each is then the head of its chain, unless a collection intervened.
         for index in (self.slots.mark()..self.slots.end()).rev() {
             self.unlink(index);
         }
-        self.slots.release();
+        self.slots.release(mem);
         self.bytes.truncate(self.mark);
-        if self.bytes.capacity() > self.mark + KEPT_BYTES * 2 {
-            self.bytes.shrink_to(self.mark + KEPT_BYTES);
-        }
+        self.trim(KEPT_BYTES, mem);
         if self.heads.len() > MIN_CHAINS && self.heads.len() > self.interned * 4 {
             let chains = (self.interned * 2).next_power_of_two().max(MIN_CHAINS);
-            self.rechain(vec![END; chains]);
+            self.set_chains(chains, mem);
         }
     }
 
@@ -618,11 +704,45 @@ impl StringStore {
     pub(crate) fn renew(&mut self) {
         self.slots.renew();
     }
+}
 
-    /// First byte of the region that belongs to the open run.
-    pub(crate) fn region_mark(&self) -> usize {
-        self.mark
+/// Sets units `first` to `last`.
+fn set_units(live: &mut [LiveUnits], first: usize, last: usize) {
+    let (low, high) = (first / WORD_UNITS, last / WORD_UNITS);
+    let words = live.get_mut(low..=high).unwrap_or_default();
+    let from = u64::MAX << (first % WORD_UNITS);
+    let to = u64::MAX >> (WORD_UNITS - 1 - last % WORD_UNITS);
+    match words {
+        [word] => word.map |= from & to,
+        [first, between @ .., last] => {
+            first.map |= from;
+            between.iter_mut().for_each(|word| word.map = u64::MAX);
+            last.map |= to;
+        }
+        [] => {}
     }
+}
+
+/// The first run of live units at or after `unit`, of `count` units: its first unit and the one after
+/// its last.
+fn next_run(live: &[LiveUnits], unit: usize, count: usize) -> Option<(usize, usize)> {
+    let start = next_unit(live, unit, count, 0)?;
+    Some((start, next_unit(live, start, count, u64::MAX).unwrap_or(count)))
+}
+
+/// The first unit at or after `unit` whose bit differs from those of `same`.
+fn next_unit(live: &[LiveUnits], unit: usize, count: usize, same: u64) -> Option<usize> {
+    let mut unit = unit;
+    while unit < count {
+        let word = live.get(unit / WORD_UNITS)?.map ^ same;
+        let rest = word >> (unit % WORD_UNITS);
+        if rest != 0 {
+            let found = unit + rest.trailing_zeros() as usize;
+            return (found < count).then_some(found);
+        }
+        unit = (unit / WORD_UNITS + 1) * WORD_UNITS;
+    }
+    None
 }
 
 fn long_value(index: u32, stamp: u32) -> Value {
@@ -638,7 +758,8 @@ mod tests {
     use super::*;
 
     fn store() -> (StringStore, Memory) {
-        (StringStore::new(), Memory::default())
+        let mut mem = Memory::default();
+        (StringStore::new(&mut mem).unwrap(), mem)
     }
 
     #[test]
@@ -660,9 +781,9 @@ mod tests {
         assert_ne!(a, b);
         assert!(s.equal(a, b));
         assert_eq!(s.existing_key(b), None);
-        let key = s.key(a);
+        let key = s.key(a, &mut m);
         assert_eq!(key.tag(), TAG_STRING);
-        assert_eq!(s.key(b), key);
+        assert_eq!(s.key(b, &mut m), key);
         assert_eq!(s.existing_key(b), Some(key));
         assert_eq!(s.hash(key), hash_bytes(&text));
     }
@@ -687,35 +808,80 @@ mod tests {
         s.open();
         let gone = s.create(b"gone", &mut m).unwrap();
         assert_eq!(s.create(b"kept", &mut m).unwrap(), kept);
-        s.release();
+        s.release(&mut m);
         assert_eq!(s.get(gone), None);
         assert_eq!(s.find_bytes(b"gone"), None);
         assert_eq!(s.find_bytes(b"kept"), Some(kept));
     }
 
+    fn collect(s: &mut StringStore, m: &mut Memory, live: &[(Value, Vec<u8>)]) {
+        s.slots.clear_marks();
+        for (value, _) in live {
+            s.slots.mark_slot(value.index());
+        }
+        s.sweep(m);
+        for (value, text) in live {
+            assert_eq!(s.get(*value), Some(&text[..]));
+            assert!(value.tag() == TAG_LONG_STRING || s.find_bytes(text) == Some(*value));
+        }
+    }
+
     #[test]
     fn compaction_keeps_every_live_string() {
         let (mut s, mut m) = store();
+        s.create(b"older", &mut m).unwrap();
+        s.keep();
         s.open();
-        let mut live = Vec::new();
-        for n in 0..2_000u32 {
-            let text = format!("{n}-{}", "y".repeat((n % 90) as usize));
-            let value = s.create(text.as_bytes(), &mut m).unwrap();
-            if n % 3 == 0 {
-                live.push((value, text.clone().into_bytes()));
-                let len = text.len() / 2;
-                let part = s.slice(value, 1, len, &mut m).unwrap();
-                live.push((part, text.as_bytes()[1..=len].to_vec()));
-            } else if !live.iter().any(|(v, _)| v.index() == value.index()) {
-                s.free(value.index());
+        for step in [1, 2, 3, 7, 64, 300] {
+            let mut live = Vec::new();
+            for n in 0..2_000u32 {
+                let text = format!("{step} {n}-{}", "y".repeat((n % 90) as usize));
+                let value = s.create(text.as_bytes(), &mut m).unwrap();
+                if n % step == 0 {
+                    live.push((value, text.clone().into_bytes()));
+                    let len = text.len() / 2;
+                    let part = s.slice(value, 1, len, &mut m).unwrap();
+                    live.push((part, text.as_bytes()[1..=len].to_vec()));
+                }
             }
+            let before = s.region_len();
+            collect(&mut s, &mut m, &live);
+            let bytes: usize = live.iter().map(|(_, text)| text.len() + 2 * UNIT).sum();
+            assert!(s.region_len() <= bytes + bytes / 4 + SPARE_BYTES + 8);
+            assert!(step < 3 || s.region_len() < before);
         }
-        let won = s.compact(s.region_mark(), s.slots().mark());
-        assert!(won > 0);
-        for (value, text) in live {
-            assert_eq!(s.get(value), Some(&text[..]));
-            assert!(value.tag() == TAG_LONG_STRING || s.find_bytes(&text) == Some(value));
+        collect(&mut s, &mut m, &[]);
+        assert!(s.region_len() <= s.mark + SPARE_BYTES);
+    }
+
+    #[test]
+    fn compaction_keeps_a_string_that_extends_an_older_one() {
+        let (mut s, mut m) = store();
+        let older = s.create(&[b'o'; 50], &mut m).unwrap();
+        s.keep();
+        s.open();
+        let start = s.begin_after(older).unwrap();
+        s.push(&[b't'; 1001], &mut m).unwrap();
+        let extended = s.finish(start, &mut m).unwrap();
+        s.create(&[b'g'; 100_000], &mut m).unwrap();
+        let last = s.create(&[b'l'; 77], &mut m).unwrap();
+        let text = [&[b'o'; 50][..], &[b't'; 1001]].concat();
+        collect(&mut s, &mut m, &[(extended, text), (last, vec![b'l'; 77])]);
+        assert!(s.region_len() < 2_000);
+        assert_eq!(s.get(older), Some(&[b'o'; 50][..]));
+    }
+
+    #[test]
+    fn the_account_is_what_the_vectors_have_room_for() {
+        let (mut s, mut m) = store();
+        s.open();
+        for n in 0..20_000u32 {
+            s.create(format!("string number {n}").as_bytes(), &mut m).unwrap();
         }
+        assert!(m.held() > s.bytes.capacity() + s.live.capacity() * 16 + s.heads.capacity() * 4);
+        s.release(&mut m);
+        assert_eq!((m.used(), s.interned), (STRING_BYTES * 20_000 + 368_890, 0));
+        assert!(m.held() < 120 << 10, "{} bytes are kept", m.held());
     }
 
     #[test]

@@ -9,8 +9,11 @@
 //! Keys in nodes are canonical: a string key is interned. Removing a key keeps its node until the next
 //! rehash, so that a traversal may clear fields. No metamethod is looked at here.
 //!
-//! May import `limits`, `string`, `value`.
+//! May import `arena`, `limits`, `string`, `value`.
 
+use std::cmp::Ordering;
+
+use super::arena::Pooled;
 use super::limits::{Memory, OutOfMemory};
 use super::string::StringStore;
 use super::value::{TAG_SPECIAL, TAG_STRING, Value};
@@ -51,6 +54,18 @@ pub(crate) struct Table {
     /// Bit n set: metamethod n is known to be absent, this table being a metatable.
     absent: u8,
     guard: u8,
+    /// The collector has found it to be weak.
+    weak: bool,
+}
+
+impl Pooled for Table {
+    fn free(next: u32) -> Self {
+        Table { last_free: next, ..Table::default() }
+    }
+
+    fn next_free(&self) -> u32 {
+        self.last_free
+    }
 }
 
 /// Why a key could not be entered.
@@ -114,14 +129,16 @@ impl Table {
         hash: usize,
         mem: &mut Memory,
     ) -> Result<Table, TableError> {
-        mem.charge(TABLE_BYTES)?;
         let mut table = Table { absent: u8::MAX, ..Table::default() };
-        if array > 0 {
-            table.set_array_size(array, mem)?;
-        }
         if hash > 0 {
             table.nodes = new_nodes(hash, mem)?;
             table.last_free = count(table.nodes.len());
+        }
+        if array > 0
+            && let Err(error) = table.set_array_size(array, mem)
+        {
+            mem.credit(table.part_bytes());
+            return Err(error);
         }
         Ok(table)
     }
@@ -138,16 +155,10 @@ impl Table {
         if items.len() > 1 << MAX_BITS {
             return Err(TableError::OutOfMemory);
         }
-        let size = items.len().next_power_of_two();
-        let bytes = TABLE_BYTES + size * SLOT_BYTES;
-        mem.charge(bytes)?;
-        let mut array = Vec::new();
-        if array.try_reserve_exact(size).is_err() {
-            mem.credit(bytes);
-            return Err(TableError::OutOfMemory);
+        let mut array = new_array(items.len().next_power_of_two(), mem)?;
+        for (slot, &item) in array.iter_mut().zip(items) {
+            *slot = item;
         }
-        array.extend_from_slice(items);
-        array.resize(size, Value::NIL);
         // As after any write, nothing is known to be absent.
         Ok(Table { array, ..Table::default() })
     }
@@ -157,7 +168,7 @@ impl Table {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn same_fields(&self, mem: &mut Memory) -> Result<Table, OutOfMemory> {
-        let bytes = TABLE_BYTES + self.nodes.len() * NODE_BYTES;
+        let bytes = self.nodes.len() * NODE_BYTES;
         mem.charge(bytes)?;
         let mut nodes = Vec::new();
         if nodes.try_reserve_exact(self.nodes.len()).is_err() {
@@ -169,9 +180,9 @@ impl Table {
         Ok(Table { nodes: nodes.into_boxed_slice(), last_free, ..Table::default() })
     }
 
-    /// Bytes charged for this table.
-    pub(crate) fn bytes(&self) -> usize {
-        TABLE_BYTES + self.array.len() * SLOT_BYTES + self.nodes.len() * NODE_BYTES
+    /// Bytes of both parts.
+    pub(crate) fn part_bytes(&self) -> usize {
+        self.array.len() * SLOT_BYTES + self.nodes.len() * NODE_BYTES
     }
 
     /// The array part; its length is its size, holes are nil.
@@ -233,6 +244,16 @@ impl Table {
     /// Marks the table as older than the runs to come.
     pub(crate) fn set_journaled(&mut self) {
         self.guard |= JOURNALED;
+    }
+
+    /// Has the collector found it to be weak?
+    pub(crate) fn is_weak(&self) -> bool {
+        self.weak
+    }
+
+    /// Notes whether it is weak.
+    pub(crate) fn set_weak(&mut self, weak: bool) {
+        self.weak = weak;
     }
 
     /// Is metamethod `event` known to be absent from this metatable?
@@ -415,7 +436,7 @@ impl Table {
         if key.is_number() && key.as_f64().is_nan() {
             return Err(TableError::NanKey);
         }
-        let key = strings.key(key);
+        let key = strings.key(key, mem);
         self.new_key(key, strings, mem)
     }
 
@@ -556,12 +577,14 @@ impl Table {
     fn set_array_size(&mut self, size: usize, mem: &mut Memory) -> Result<(), TableError> {
         let old = self.array.len();
         let more = size.checked_sub(old).ok_or(TableError::OutOfMemory)?;
-        let bytes = more.checked_mul(SLOT_BYTES).ok_or(TableError::OutOfMemory)?;
+        let bytes = size.checked_mul(SLOT_BYTES).ok_or(TableError::OutOfMemory)?;
+        // Both blocks exist while the items move.
         mem.charge(bytes)?;
         if self.array.try_reserve_exact(more).is_err() {
             mem.credit(bytes);
             return Err(TableError::OutOfMemory);
         }
+        mem.credit(old * SLOT_BYTES);
         self.array.resize(size, Value::NIL);
         Ok(())
     }
@@ -579,25 +602,26 @@ impl Table {
     ) -> Result<(), TableError> {
         let old_array = self.array.len();
         let nodes = if hash > 0 { new_nodes(hash, mem)? } else { Box::default() };
-        if array > old_array
-            && let Err(error) = self.set_array_size(array, mem)
-        {
-            mem.credit(nodes.len() * NODE_BYTES);
-            return Err(error);
-        }
+        let smaller = match array.cmp(&old_array) {
+            Ordering::Less => new_array(array, mem),
+            Ordering::Equal => Ok(Vec::new()),
+            Ordering::Greater => self.set_array_size(array, mem).map(|()| Vec::new()),
+        };
+        let smaller = smaller.inspect_err(|_| mem.credit(nodes.len() * NODE_BYTES))?;
         let old_nodes = std::mem::replace(&mut self.nodes, nodes);
         self.last_free = count(self.nodes.len());
         if array < old_array {
-            let vanishing = self.array.split_off(array);
-            self.array.shrink_to_fit();
+            let vanishing = std::mem::replace(&mut self.array, smaller);
             for (index, value) in vanishing.into_iter().enumerate() {
-                if !value.is_nil() {
+                if let Some(slot) = self.array.get_mut(index) {
+                    *slot = value;
+                } else if !value.is_nil() {
                     #[expect(clippy::cast_precision_loss, reason = "array indices are small")]
-                    let key = Value::from_f64((array + index + 1) as f64);
+                    let key = Value::from_f64((index + 1) as f64);
                     self.set(key, value, strings, mem)?;
                 }
             }
-            mem.credit((old_array - array) * SLOT_BYTES);
+            mem.credit(old_array * SLOT_BYTES);
         }
         for node in old_nodes.iter().rev() {
             if !node.value.is_nil() {
@@ -725,6 +749,17 @@ fn count(n: usize) -> u32 {
     n as u32
 }
 
+fn new_array(size: usize, mem: &mut Memory) -> Result<Vec<Value>, TableError> {
+    mem.charge(size * SLOT_BYTES)?;
+    let mut array = Vec::new();
+    if array.try_reserve_exact(size).is_err() {
+        mem.credit(size * SLOT_BYTES);
+        return Err(TableError::OutOfMemory);
+    }
+    array.resize(size, Value::NIL);
+    Ok(array)
+}
+
 fn new_nodes(size: usize, mem: &mut Memory) -> Result<Box<[Node]>, TableError> {
     let bits = ceil_log2(size);
     if bits > MAX_BITS {
@@ -791,7 +826,7 @@ mod tests {
         fn new() -> World {
             let mut mem = Memory::default();
             let table = Table::with_sizes(0, 0, &mut mem).unwrap();
-            World { strings: StringStore::new(), mem, table }
+            World { strings: StringStore::new(&mut mem).unwrap(), mem, table }
         }
 
         fn set(&mut self, key: Value, value: Value) {
@@ -895,7 +930,7 @@ mod tests {
         for n in 2000..2100 {
             w.set(num(f64::from(n)), Value::TRUE);
         }
-        assert_eq!(w.mem.used(), w.table.bytes());
+        assert_eq!(w.mem.used(), w.table.part_bytes());
     }
 
     #[test]
@@ -905,7 +940,7 @@ mod tests {
             w.set(num(f64::from(n)), Value::TRUE);
         }
         let used = w.mem.used();
-        w.mem.set_limit(used);
+        w.mem.set_limit(0);
         let result = w.table.set(num(65.0), Value::TRUE, &mut w.strings, &mut w.mem);
         assert_eq!(result, Err(TableError::OutOfMemory));
         assert_eq!(w.mem.used(), used);

@@ -4,9 +4,11 @@
 //! registers and call records move here, and back when it is resumed, so a suspended coroutine takes
 //! as much memory as it uses. Records are relative to the coroutine's first register and stay valid.
 //!
-//! May import `frame`, `value`.
+//! May import `arena`, `frame`, `limits`, `value`.
 
+use super::arena::Pooled;
 use super::frame::{CallFrame, Position};
+use super::limits::OutOfMemory;
 use super::value::Value;
 
 /// What a coroutine is doing (`coroutine.status`).
@@ -41,7 +43,9 @@ pub(crate) struct Thread {
     pub(crate) status: Status,
     /// It has been resumed before.
     pub(crate) started: bool,
-    /// Registers while suspended; before the start, the function alone.
+    /// What it will run, before the start.
+    pub(crate) function: Value,
+    /// Registers while suspended.
     pub(crate) slots: Vec<Value>,
     /// Its call records, that of the resume first, while suspended.
     pub(crate) frames: Vec<CallFrame>,
@@ -57,16 +61,34 @@ pub(crate) struct Thread {
     pub(crate) charged: usize,
 }
 
+impl Pooled for Thread {
+    fn free(next: u32) -> Self {
+        Thread { native_calls: next, ..Thread::default() }
+    }
+
+    fn next_free(&self) -> u32 {
+        self.native_calls
+    }
+}
+
 impl Thread {
     /// A coroutine that will run `function`.
     pub(crate) fn new(function: Value) -> Self {
-        Thread { slots: vec![function], ..Thread::default() }
+        Thread { function, ..Thread::default() }
     }
+}
 
-    /// Bytes the vectors take.
-    pub(crate) fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Value>() + self.frames.capacity() * size_of::<CallFrame>()
-    }
+/// A copy of `items` in a block of just their size.
+///
+/// # Errors
+/// [`OutOfMemory`].
+pub(crate) fn block_of<T: Copy>(
+    items: impl ExactSizeIterator<Item = T>,
+) -> Result<Vec<T>, OutOfMemory> {
+    let mut block = Vec::new();
+    block.try_reserve_exact(items.len()).map_err(|_| OutOfMemory)?;
+    block.extend(items);
+    Ok(block)
 }
 
 /// Bytes charged for a coroutine beside its vectors.

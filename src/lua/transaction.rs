@@ -6,18 +6,19 @@
 //! the next; [`HeapTransaction::commit`] keeps what was made, as loading a script or opening a library
 //! does.
 //!
-//! May import `heap`, `heap_change`.
+//! May import `heap`, `heap_change`, `limits`.
 
 use super::heap::LuaHeap;
 use super::heap_change::HeapChange;
+use super::limits::Mark;
 
 /// The claim of one run on the heap. Ends by [`rollback`](Self::rollback) or
 /// [`commit`](Self::commit).
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct HeapTransaction {
-    /// Bytes held when it began.
-    used: usize,
+    /// Where the byte account stood when it began.
+    account: Mark,
 }
 
 impl HeapTransaction {
@@ -25,12 +26,12 @@ impl HeapTransaction {
     pub(crate) fn begin(heap: &mut LuaHeap) -> Self {
         debug_assert!(heap.changes.is_empty(), "a run is open");
         heap.open();
-        HeapTransaction { used: heap.memory.used() }
+        HeapTransaction { account: heap.memory.mark() }
     }
 
-    /// Bytes held when it began.
+    /// Bytes of objects when it began.
     pub(crate) fn used(&self) -> usize {
-        self.used
+        self.account.used()
     }
 
     /// Undoes all writes to older objects and frees what was made. Linear in both.
@@ -38,9 +39,8 @@ impl HeapTransaction {
         while let Some(change) = heap.changes.pop() {
             undo(heap, change);
         }
-        heap.changes.shrink_to(64);
         heap.release();
-        heap.memory.set_used(self.used);
+        heap.memory.reset_to(self.account);
     }
 
     /// Keeps everything. Later runs journal their writes to it. Linear in the tables kept.
@@ -92,15 +92,15 @@ mod tests {
         heap.raw_set_str(old, b"x", Value::TRUE).unwrap();
         let cell = heap.new_cell(Value::TRUE).unwrap();
         load.commit(&mut heap);
-        let used = heap.memory.used();
+        let (used, parts) = (heap.memory.used(), heap.table(old).unwrap().part_bytes());
 
         let run = HeapTransaction::begin(&mut heap);
         let new = heap.new_table(4, 4).unwrap();
         let text = heap.new_string(b"made by the run").unwrap();
         heap.raw_set_str(old, b"x", new).unwrap();
         heap.raw_set_str(old, b"y", text).unwrap();
-        heap.set_metatable(old, new);
-        heap.set_cell(cell, new);
+        heap.set_metatable(old, new).unwrap();
+        heap.set_cell(cell, new).unwrap();
         run.rollback(&mut heap);
 
         assert_eq!(heap.raw_get_str(old, b"x"), Value::TRUE);
@@ -109,7 +109,8 @@ mod tests {
         assert_eq!(heap.cell(cell), Some(Value::TRUE));
         assert!(heap.table(new).is_none(), "a handle of the run is stale");
         assert_eq!(heap.bytes(text), None);
-        assert_eq!(heap.memory.used(), used);
+        let grown = heap.table(old).unwrap().part_bytes() - parts;
+        assert_eq!(heap.memory.used(), used + grown, "an older table keeps its size");
     }
 
     #[test]

@@ -19,6 +19,8 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::limits::{LimitKind, OutOfMemory};
 use super::proto::CompiledModule;
 use ast::Ast;
@@ -89,9 +91,18 @@ fn compile_module(
     level: u32,
     budget: &mut Budget<'_>,
 ) -> Result<CompiledModule, Diagnostic> {
+    let name = copy_of(name)?;
     let parsed = parser::parse(source, level, budget)?;
     let protos = codegen::generate(parsed, budget)?;
-    Ok(CompiledModule { source: name.into(), protos })
+    Ok(CompiledModule { source: Arc::new(name), protos })
+}
+
+/// A copy of a text of the script.
+fn copy_of(text: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(text.len()).map_err(|_| OutOfMemory)?;
+    copy.extend_from_slice(text);
+    Ok(copy)
 }
 
 /// Compiles without limits, for tests and tools.

@@ -101,11 +101,11 @@ fn collectgarbage(call: &mut Call<'_>) -> FullResult {
     let answer = match option {
         "count" => Value::from_f64(kilobytes(call)),
         "collect" => {
-            call.vm().collect();
+            call.vm().collect()?;
             Value::from_f64(0.0)
         }
         "step" => {
-            call.vm().collect();
+            call.vm().collect()?;
             Value::TRUE
         }
         "stop" => {
@@ -169,7 +169,7 @@ fn setmetatable(args: &mut Args<'_>) -> LeafResult {
         return Err(Error::text("cannot change a protected metatable"));
     }
     args.check_writable(table)?;
-    args.heap().set_metatable(table, metatable);
+    args.heap().set_metatable(table, metatable)?;
     args.one(table)
 }
 

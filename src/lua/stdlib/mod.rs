@@ -269,7 +269,7 @@ fn protect_globals(vm: &mut Vm) -> Result<(), Error> {
     let metatable = heap.new_table(0, 1)?;
     let key = heap.event_key(Event::Index);
     heap.raw_set(metatable, key, handler)?;
-    heap.set_metatable(globals, metatable);
+    heap.set_metatable(globals, metatable)?;
     Ok(())
 }
 

@@ -162,6 +162,7 @@ fn copy(
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::table::TABLE_BYTES;
     use super::*;
 
     /// Pairs of named keys, numbered values.
@@ -224,7 +225,8 @@ mod tests {
         let tables: Vec<Value> =
             (0..10).map(|_| records.make(&pairs, &mut heap, |_| Ok(())).unwrap()).collect();
         records.release(&mut heap.memory);
-        let held: usize = tables.iter().map(|&table| heap.table(table).unwrap().bytes()).sum();
+        let held: usize =
+            tables.iter().map(|&table| TABLE_BYTES + heap.table(table).unwrap().part_bytes()).sum();
         assert_eq!(heap.memory.used() - before, held);
     }
 }

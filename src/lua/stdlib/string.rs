@@ -157,9 +157,10 @@ fn rep(args: &mut Args<'_>) -> LeafResult {
     let count = usize::try_from(args.check_int(2)?).unwrap_or(0);
     let len = args.heap_ref().strings.len(string);
     let total = len.checked_mul(count).ok_or(OutOfMemory)?;
-    // The charge comes first, so that a text that cannot be held costs no time.
-    args.heap().memory.charge(total)?;
-    args.heap().memory.credit(total);
+    // The room comes first, so that a text that cannot be held costs no time.
+    let heap = args.heap();
+    heap.strings.reserve(total, &mut heap.memory)?;
+    heap.memory.uncount(total);
     args.spend(total >> 6)?;
     let heap = args.heap();
     let start = heap.strings.begin();

@@ -102,11 +102,8 @@ impl Vm {
                 Exit::Slow => self.step(),
                 Exit::Done | Exit::Page => Ok(Progress::Run),
                 Exit::Fuel => self.state.poll().map(|()| Progress::Run),
-                Exit::Collect => {
-                    self.collect();
-                    Ok(Progress::Run)
-                }
-                Exit::Error => Err(self.leaf_failed()),
+                Exit::Collect => self.collect().map(|()| Progress::Run),
+                Exit::Error => self.leaf_failed(),
             };
             if self.recover(result)? == Progress::Done {
                 return Ok(());
@@ -114,21 +111,27 @@ impl Vm {
         }
     }
 
-    /// The error of a leaf function that the dispatch loop has called; it gets the record it did without,
-    /// so that levels are counted as natively.
-    fn leaf_failed(&mut self) -> Error {
+    /// A leaf function that the dispatch loop has called has failed. If memory was out, it is collected
+    /// and the call made again. Otherwise the function gets the record it did without, so that levels
+    /// are counted as natively.
+    fn leaf_failed(&mut self) -> Result<Progress, Error> {
+        let Some(error) = self.state.error.take() else {
+            return Err(Error::bug("an error that is none"));
+        };
+        if error.is_out_of_memory() && self.collect_in_need()? {
+            let action = self.try_step()?;
+            return self.drive(action);
+        }
         let at = self.state.at;
         let i = self.instruction(at);
         let base = at.base() + usize::from(i.a());
         if base < SEGMENT {
             let mut frame = CallFrame::new(at.next(), Return::Lua, i.c());
             frame.info |= NATIVE;
-            if let Err(error) = self.push_frame(frame) {
-                return error;
-            }
+            self.push_frame(frame)?;
             self.state.at = Position::new(base, at.entry());
         }
-        self.state.error.take().unwrap_or_else(|| Error::bug("an error that is none"))
+        Err(error)
     }
 
     /// Brings errors to whoever catches them.
@@ -248,8 +251,7 @@ impl Vm {
         if next >= self.state.frames.len() {
             let len = (self.state.frames.len() * 2).clamp(FIRST_FRAMES, limit + 1);
             let more = len - self.state.frames.len();
-            self.state.heap.memory.charge(more * size_of::<CallFrame>())?;
-            self.state.frames.try_reserve_exact(more).map_err(|_| OutOfMemory)?;
+            self.state.heap.memory.grow(&mut self.state.frames, more, 0)?;
             self.state.frames.resize(len, CallFrame::default());
         }
         Ok(())
@@ -363,11 +365,11 @@ impl Vm {
                     Then::Again if self.is_guarded() => Return::Guarded,
                     Then::Again => Return::Native,
                     Then::Continue(continuation) => {
-                        self.keep_continuation(continuation, false);
+                        self.keep_continuation(continuation, false)?;
                         Return::Native
                     }
                     Then::Guard(continuation) => {
-                        self.keep_continuation(continuation, true);
+                        self.keep_continuation(continuation, true)?;
                         Return::Guarded
                     }
                 };
@@ -386,31 +388,25 @@ impl Vm {
         self.state.frames.get(self.state.depth).is_some_and(|frame| frame.has(GUARDED))
     }
 
-    fn keep_continuation(&mut self, continuation: Box<dyn Continuation>, guarded: bool) {
+    fn keep_continuation(
+        &mut self,
+        continuation: Box<dyn Continuation>,
+        guarded: bool,
+    ) -> Result<(), OutOfMemory> {
         let state = &mut self.state;
-        let free = state.continuations.iter().position(Option::is_none);
-        let index = free.unwrap_or(state.continuations.len());
-        if free.is_none() {
-            state.continuations.push(None);
-        }
-        if let Some(slot) = state.continuations.get_mut(index) {
-            *slot = Some(continuation);
-        }
+        let number = state.continuations.keep(continuation, &mut state.heap.memory)?;
         if let Some(frame) = state.frames.get_mut(state.depth) {
-            frame.extra = u32::try_from(index + 1).unwrap_or(0);
+            frame.extra = number;
             if guarded {
                 frame.info |= GUARDED;
             }
         }
+        Ok(())
     }
 
     fn drop_continuation(&mut self, frame: CallFrame) {
-        if frame.has(NATIVE) && frame.extra > 0 {
-            let index = frame.extra as usize - 1;
-            if let Some(slot) = self.state.continuations.get_mut(index) {
-                *slot = None;
-            }
-        }
+        let state = &mut self.state;
+        state.continuations.drop_of(frame, &mut state.heap.memory);
     }
 
     // Returning
@@ -497,28 +493,35 @@ impl Vm {
         step: impl FnOnce(&mut dyn Continuation, &mut Call<'_>) -> Result<Flow, Error>,
     ) -> Result<Action, Error> {
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
-        let index = (frame.extra as usize).wrapping_sub(1);
-        let waiting = self.state.continuations.get_mut(index).and_then(Option::take);
-        let Some(mut continuation) = waiting else {
+        let Some(mut continuation) = self.state.continuations.take(frame) else {
             return Err(Error::bug("a native function that does not wait"));
         };
+        let flow = self.step_native(&mut *continuation, step);
+        self.state.continuations.put_back(frame, continuation);
+        if !matches!(flow, Ok(Flow::Call { then: Then::Again, .. })) {
+            self.drop_continuation(frame);
+            if let Some(frame) = self.state.frames.get_mut(self.state.depth) {
+                frame.extra = 0;
+            }
+        }
+        Ok(Action::Follow(flow?))
+    }
+
+    fn step_native(
+        &mut self,
+        continuation: &mut dyn Continuation,
+        step: impl FnOnce(&mut dyn Continuation, &mut Call<'_>) -> Result<Flow, Error>,
+    ) -> Result<Flow, Error> {
         let base = self.base();
-        let mut call = Call { vm: self, base, count: 0 };
-        let flow = match step(&mut *continuation, &mut call) {
+        match step(continuation, &mut Call { vm: self, base, count: 0 }) {
             Err(error) if self.is_guarded() => {
                 let (value, place) = self.error_value(error)?;
                 let value = self.guarded_value(self.state.depth + 1, value, place)?;
                 let base = self.base();
-                continuation.fail(&mut Call { vm: self, base, count: 0 }, value)?
+                continuation.fail(&mut Call { vm: self, base, count: 0 }, value)
             }
-            other => other?,
-        };
-        if matches!(flow, Flow::Call { then: Then::Again, .. })
-            && let Some(slot) = self.state.continuations.get_mut(index)
-        {
-            *slot = Some(continuation);
+            other => other,
         }
-        Ok(Action::Follow(flow))
     }
 
     // Errors
@@ -555,10 +558,9 @@ impl Vm {
 
     /// Tells the script once that memory is out; the next time ends the run.
     fn out_of_memory(&mut self, place: Option<Place>) -> Result<(Value, Option<Place>), Error> {
-        if std::mem::replace(&mut self.memory_reserve_used, true) {
+        if !self.state.heap.memory.open_reserve() {
             return Err(Error::limit(LimitKind::OutOfMemory));
         }
-        self.state.heap.grant_reserve();
         Ok((self.memory_message, place))
     }
 
@@ -615,7 +617,7 @@ impl Vm {
             Answer::Known(field) => self.return_failure(Return::Pcall, &[value, field]),
             Answer::Call(method, args) => {
                 self.pop_above(depth);
-                self.keep_continuation(Box::new(ErrorText), false);
+                self.keep_continuation(Box::new(ErrorText), false)?;
                 let base = self.base();
                 self.reserve_stack(base + 5)?;
                 for (slot, value) in (base + 1..).zip([value, method, args[0], args[1]]) {

@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 
-use super::super::limits::OutOfMemory;
+use super::super::limits::{Memory, OutOfMemory};
 
 /// Words of a page.
 pub(crate) const PAGE_WORDS: usize = 1 << 16;
@@ -45,11 +45,6 @@ impl CodeSpace {
         self.pages.get(usize::from(number)).map(|page| &*page.words)
     }
 
-    /// Bytes of all pages.
-    pub(crate) fn bytes(&self) -> usize {
-        self.pages.len() * size_of::<Page>()
-    }
-
     /// Words of all pages that belong to modules.
     pub(crate) fn words_in_use(&self) -> usize {
         self.pages
@@ -64,7 +59,7 @@ impl CodeSpace {
     ///
     /// # Errors
     /// [`OutOfMemory`]: a page could not be had.
-    pub(crate) fn take(&mut self, len: usize) -> Result<Extent, OutOfMemory> {
+    pub(crate) fn take(&mut self, len: usize, mem: &mut Memory) -> Result<Extent, OutOfMemory> {
         let len = u16::try_from(len).map_err(|_| OutOfMemory)?;
         for (page, space) in (0..).zip(&mut self.pages) {
             if let Some(start) = space.take(len) {
@@ -72,20 +67,25 @@ impl CodeSpace {
             }
         }
         let page = u16::try_from(self.pages.len()).map_err(|_| OutOfMemory)?;
-        let mut space = PageSpace::new()?;
-        let start = space.take(len).ok_or(OutOfMemory)?;
+        mem.take_pool(size_of::<Page>())?;
+        let space = PageSpace::new().map(|mut space| (space.take(len), space));
+        let Ok((Some(start), space)) = space else {
+            mem.give_pool(size_of::<Page>());
+            return Err(OutOfMemory);
+        };
         self.pages.push(space);
         Ok(Extent { page, start, len })
     }
 
     /// Gives an extent back. Pages that become empty at the end of the list are dropped, the first one
     /// stays.
-    pub(crate) fn give_back(&mut self, extent: Extent) {
+    pub(crate) fn give_back(&mut self, extent: Extent, mem: &mut Memory) {
         if let Some(space) = self.pages.get_mut(usize::from(extent.page)) {
             space.give_back(extent.start, extent.len);
         }
         while self.pages.len() > 1 && self.pages.last().is_some_and(PageSpace::is_empty) {
             self.pages.pop();
+            mem.give_pool(size_of::<Page>());
         }
     }
 }
@@ -146,25 +146,25 @@ mod tests {
 
     #[test]
     fn given_back_extents_grow_together() {
-        let mut code = CodeSpace::default();
-        let extents: Vec<Extent> = (1..=100).map(|n| code.take(n * 3).unwrap()).collect();
+        let (mut code, mut mem) = (CodeSpace::default(), Memory::default());
+        let extents: Vec<Extent> = (1..=100).map(|n| code.take(n * 3, &mut mem).unwrap()).collect();
         assert_eq!(code.words_in_use(), extents.iter().map(|e| usize::from(e.len)).sum::<usize>());
         // Every other one first, so that holes appear and close again.
         for extent in extents.iter().step_by(2).chain(extents.iter().skip(1).step_by(2)) {
-            code.give_back(*extent);
+            code.give_back(*extent, &mut mem);
         }
         assert_eq!(code.words_in_use(), 0);
-        assert_eq!(code.take(MAX_EXTENT).unwrap().start, 0);
+        assert_eq!(code.take(MAX_EXTENT, &mut mem).unwrap().start, 0);
     }
 
     #[test]
     fn a_full_page_is_followed_by_another_which_goes_when_empty() {
-        let mut code = CodeSpace::default();
-        let first = code.take(MAX_EXTENT).unwrap();
-        let second = code.take(10).unwrap();
+        let (mut code, mut mem) = (CodeSpace::default(), Memory::default());
+        let first = code.take(MAX_EXTENT, &mut mem).unwrap();
+        let second = code.take(10, &mut mem).unwrap();
         assert_eq!((first.page, second.page), (0, 1));
-        code.give_back(second);
-        assert_eq!(code.bytes(), size_of::<Page>());
-        assert!(code.take(MAX_EXTENT + 1).is_err());
+        code.give_back(second, &mut mem);
+        assert_eq!(mem.held(), size_of::<Page>());
+        assert!(code.take(MAX_EXTENT + 1, &mut mem).is_err());
     }
 }

@@ -9,7 +9,7 @@
 use super::super::error::{Error, ErrorKind, text};
 use super::super::frame::{CallFrame, Return};
 use super::super::limits::{MAX_NATIVE_CALLS, OutOfMemory};
-use super::super::thread::{Status, Thread};
+use super::super::thread::{Status, Thread, block_of};
 use super::super::value::Value;
 use super::Vm;
 use super::call::Action;
@@ -92,10 +92,9 @@ impl Vm {
     ) -> Result<Action, Error> {
         let function = first.saturating_sub(1);
         let body = match self.state.heap.thread_mut(thread) {
-            Some(thread) => std::mem::take(&mut thread.slots),
-            None => Vec::new(),
+            Some(thread) => std::mem::take(&mut thread.function),
+            None => Value::NIL,
         };
-        let body = body.first().copied().unwrap_or_default();
         let Some(closure) = self.state.heap.closure(body).copied() else {
             return Err(Error::bug("a coroutine without a function"));
         };
@@ -165,21 +164,27 @@ impl Vm {
         segments = segments.saturating_sub(1);
         let start = self.stack.start_below(segments);
         let frames = self.state.frames.get(depth..=self.state.depth).unwrap_or_default();
-        let mut saved = Thread {
+        let slots = self.stack.range(start, base + 1 - start);
+        let charged = size_of_val(slots) + size_of_val(frames) + segments * size_of::<usize>();
+        self.state.heap.memory.charge(charged)?;
+        let outer = (0..segments).rev().map(|below| self.stack.start_below(below) - start);
+        let blocks =
+            (block_of(slots.iter().copied()), block_of(frames.iter().copied()), block_of(outer));
+        let (Ok(slots), Ok(frames), Ok(segments)) = blocks else {
+            self.state.heap.memory.credit(charged);
+            return Err(OutOfMemory.into());
+        };
+        let saved = Thread {
             status: Status::Suspended,
             started: true,
-            slots: self.stack.range(start, base + 1 - start).to_vec(),
-            frames: frames.to_vec(),
-            segments: (0..segments)
-                .rev()
-                .map(|below| self.stack.start_below(below) - start)
-                .collect(),
+            slots,
+            frames,
+            segments,
             native_calls,
             position: self.state.at,
+            charged,
             ..Thread::default()
         };
-        saved.charged = saved.bytes();
-        self.state.heap.memory.charge(saved.charged).map_err(|OutOfMemory| OutOfMemory)?;
         self.state.spend((saved.slots.len() + saved.frames.len()) >> 3)?;
         while self.state.depth > depth {
             self.pop_frame();

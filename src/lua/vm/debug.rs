@@ -5,6 +5,8 @@
 //!
 //! May import `error`, `frame`, `opcode`, `proto`, `value`.
 
+use std::sync::Arc;
+
 use super::super::error::{Error, Place, RUNTIME_ID_SIZE, chunk_id, until_nul};
 use super::super::frame::{NATIVE, Position, Return};
 use super::super::opcode::{Format, Instruction, Op};
@@ -119,7 +121,7 @@ impl Vm {
 
     /// Where an error is raised: the running Lua function, or the caller of the native one that runs.
     pub(super) fn raise_place(&self) -> Option<Place> {
-        let native = Place { source: b"=[C]"[..].into(), line: -1 };
+        let native = Place { source: Arc::new(b"=[C]".to_vec()), line: -1 };
         let depth = self.state.depth;
         match self.activation(depth)? {
             lua @ Activation::Lua { .. } => self.proto_at(lua).map(|(_, place, _)| place),

@@ -6,12 +6,11 @@
 //! May import `function`, `heap`, `limits`, `opcode`, `proto`, `value`, and the VM's own `code`.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::function::{Closure, IS_VARARG, NEEDS_ARG, NO_SIGNATURE};
 use super::super::heap::LuaHeap;
-use super::super::limits::OutOfMemory;
+use super::super::limits::{Memory, OutOfMemory};
 use super::super::opcode::{Instruction, Op};
 use super::super::proto::{CompiledModule, Constant, Proto};
 use super::super::value::Value;
@@ -47,10 +46,11 @@ pub(super) struct LoadedProto {
 
 struct LoadedModule {
     compiled: Arc<CompiledModule>,
-    source: Rc<[u8]>,
     /// Its functions among all loaded ones.
     protos: Vec<u32>,
     extents: Vec<Extent>,
+    /// The collector has found a closure of it.
+    alive: bool,
 }
 
 /// All loaded modules.
@@ -70,10 +70,10 @@ impl Modules {
     }
 
     /// A loaded function as compiled, and its chunk's name.
-    pub(super) fn compiled(&self, id: u32) -> Option<(&Proto, &Rc<[u8]>)> {
+    pub(super) fn compiled(&self, id: u32) -> Option<(&Proto, &Arc<Vec<u8>>)> {
         let loaded = self.proto(id)?;
         let module = self.modules.get(loaded.module as usize)?.as_ref()?;
-        Some((module.compiled.protos.get(loaded.index as usize)?, &module.source))
+        Some((module.compiled.protos.get(loaded.index as usize)?, &module.compiled.source))
     }
 
     /// What closures of function `id` have in common; their captures.
@@ -90,9 +90,19 @@ impl Modules {
         Some(self.proto(*module.protos.first()?)?.closure)
     }
 
-    /// The module that function `id` belongs to.
-    pub(super) fn module_of(&self, id: u32) -> Option<ModuleId> {
-        self.proto(id).map(|proto| ModuleId(proto.module))
+    /// Notes for the collector that function `id` is in use.
+    pub(super) fn note_alive(&mut self, id: u32) {
+        if let Some(Some(proto)) = self.protos.get(id as usize)
+            && let Some(Some(module)) = self.modules.get_mut(proto.module as usize)
+        {
+            module.alive = true;
+        }
+    }
+
+    /// Has a function of the module been noted as in use since this was asked last?
+    pub(super) fn take_alive(&mut self, id: ModuleId) -> bool {
+        let module = self.modules.get_mut(id.0 as usize).and_then(Option::as_mut);
+        module.is_some_and(|module| std::mem::take(&mut module.alive))
     }
 
     /// The constants of a module, as code pages hold them.
@@ -113,10 +123,10 @@ impl Modules {
         })
     }
 
-    /// Bytes a module holds beside its code.
+    /// Bytes a module holds beside its words in code pages.
     pub(super) fn bytes(&self, id: ModuleId) -> usize {
         let module = self.modules.get(id.0 as usize).and_then(Option::as_ref);
-        module.map_or(0, |module| module.compiled.memory())
+        module.map_or(0, |module| bytes_of(&module.compiled))
     }
 
     /// All modules.
@@ -125,7 +135,7 @@ impl Modules {
     }
 
     /// Forgets a module; its extents are given back.
-    pub(super) fn unload(&mut self, id: ModuleId, code: &mut CodeSpace) {
+    pub(super) fn unload(&mut self, id: ModuleId, code: &mut CodeSpace, mem: &mut Memory) {
         let Some(module) = self.modules.get_mut(id.0 as usize).and_then(Option::take) else {
             return;
         };
@@ -137,20 +147,33 @@ impl Modules {
             }
         }
         for extent in module.extents {
-            code.give_back(extent);
+            code.give_back(extent, mem);
         }
     }
 }
 
-fn insert<T>(slots: &mut Vec<Option<T>>, free: &mut Vec<u32>, value: T) -> u32 {
+/// Bytes that `compiled` will hold once it is loaded, beside its words in code pages.
+pub(super) fn bytes_of(compiled: &CompiledModule) -> usize {
+    let lists = size_of::<u32>() * 2 + size_of::<Part>() + size_of::<Option<LoadedProto>>();
+    compiled.memory() + size_of::<Option<LoadedModule>>() + compiled.protos.len() * lists
+}
+
+/// Puts `value` into a free slot; there is room in `free` for all slots.
+fn insert<T>(
+    slots: &mut Vec<Option<T>>,
+    free: &mut Vec<u32>,
+    value: T,
+) -> Result<u32, OutOfMemory> {
     if let Some(id) = free.pop()
         && let Some(slot) = slots.get_mut(id as usize)
     {
         *slot = Some(value);
-        return id;
+        return Ok(id);
     }
+    slots.try_reserve(1).map_err(|_| OutOfMemory)?;
+    free.try_reserve(slots.len() + 1).map_err(|_| OutOfMemory)?;
     slots.push(Some(value));
-    u32::try_from(slots.len() - 1).unwrap_or(u32::MAX)
+    u32::try_from(slots.len() - 1).map_err(|_| OutOfMemory)
 }
 
 impl LoadedProto {
@@ -175,21 +198,17 @@ pub(super) fn load(
     heap: &mut LuaHeap,
     compiled: Arc<CompiledModule>,
 ) -> Result<ModuleId, OutOfMemory> {
-    let source = Rc::from(&*compiled.source);
-    let protos: Vec<u32> = (0..compiled.protos.len())
-        .map(|_| insert(&mut modules.protos, &mut modules.free_protos, placeholder()))
-        .collect();
-    let extents = Vec::new();
-    let module = LoadedModule { compiled: Arc::clone(&compiled), source, protos, extents };
-    let id = ModuleId(insert(&mut modules.modules, &mut modules.free_modules, module));
+    let mut protos = Vec::new();
+    protos.try_reserve_exact(compiled.protos.len()).map_err(|_| OutOfMemory)?;
+    let module =
+        LoadedModule { compiled: Arc::clone(&compiled), protos, extents: Vec::new(), alive: false };
+    let id = ModuleId(insert(&mut modules.modules, &mut modules.free_modules, module)?);
     let mut loader = Loader { modules, code, heap, compiled: &compiled, id };
-    match loader.place_all() {
-        Ok(()) => Ok(id),
-        Err(error) => {
-            modules.unload(id, code);
-            Err(error)
-        }
+    let placed = loader.number_all().and_then(|()| loader.place_all());
+    if placed.is_err() {
+        modules.unload(id, code, &mut heap.memory);
     }
+    placed.map(|()| id)
 }
 
 fn placeholder() -> LoadedProto {
@@ -219,8 +238,20 @@ impl Loader<'_> {
         self.modules.modules.get_mut(self.id.0 as usize)?.as_mut()
     }
 
+    /// Gives every function a number.
+    fn number_all(&mut self) -> Result<(), OutOfMemory> {
+        for _ in &self.compiled.protos {
+            let modules = &mut *self.modules;
+            let number = insert(&mut modules.protos, &mut modules.free_protos, placeholder())?;
+            if let Some(module) = self.module() {
+                module.protos.push(number);
+            }
+        }
+        Ok(())
+    }
+
     fn take(&mut self, len: usize) -> Result<Extent, OutOfMemory> {
-        let extent = self.code.take(len)?;
+        let extent = self.code.take(len, &mut self.heap.memory)?;
         // Stale words must not look like constants of this module.
         if let Some(page) = self.code.page(extent.page) {
             for word in page.iter().skip(usize::from(extent.start)).take(usize::from(extent.len)) {
@@ -264,7 +295,7 @@ impl Loader<'_> {
             Constant::Number(n) => Value::number(*n),
             Constant::String(bytes) => {
                 let string = self.heap.new_string(bytes)?;
-                self.heap.strings.key(string)
+                self.heap.strings.key(string, &mut self.heap.memory)
             }
         })
     }

@@ -10,6 +10,7 @@
 
 mod call;
 mod code;
+mod continuation;
 mod coroutine;
 mod debug;
 mod dispatch;
@@ -29,6 +30,7 @@ pub use state::{Host, NoHost, State};
 
 use super::error::Error;
 use super::frame::CallFrame;
+use super::function::Closure;
 use super::gc::{self, Collector};
 use super::heap::LuaHeap;
 use super::limits::MAX_NATIVE_STACK;
@@ -36,6 +38,7 @@ use super::random::Random;
 use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
 use code::CodeSpace;
+use continuation::Continuations;
 use load::Modules;
 use stack::Stack;
 
@@ -52,8 +55,6 @@ pub struct Vm {
     run_modules: Vec<ModuleId>,
     /// The message for a full memory, made beforehand.
     memory_message: Value,
-    /// The script has been told that memory is out.
-    memory_reserve_used: bool,
     /// See [`Vm::set_redis_errors`].
     redis_errors: bool,
     /// Bytes of strings that unloaded modules may have left.
@@ -76,9 +77,13 @@ impl Vm {
         let mut heap = LuaHeap::new()?;
         let message = super::error::text::NOT_ENOUGH_MEMORY.as_bytes();
         let memory_message = heap.new_string(message)?;
+        let stack = Stack::new(&mut heap.memory)?;
+        let mut frames = Vec::new();
+        heap.memory.grow(&mut frames, call::FIRST_FRAMES, 0)?;
+        frames.resize(call::FIRST_FRAMES, CallFrame::default());
         let state = State {
             heap,
-            frames: vec![CallFrame::default(); call::FIRST_FRAMES],
+            frames,
             depth: 0,
             at: super::frame::Position::default(),
             top: 0,
@@ -94,7 +99,7 @@ impl Vm {
             modules: Modules::default(),
             error: None,
             thread: Value::NIL,
-            continuations: Vec::new(),
+            continuations: Continuations::default(),
             random: Random::default(),
             gc_pause: GC_SETTING,
             gc_step: GC_SETTING,
@@ -105,13 +110,12 @@ impl Vm {
         };
         Ok(Vm {
             state,
-            stack: Stack::new(),
+            stack,
             code: CodeSpace::default(),
             results: (0, 0),
             run: None,
             run_modules: Vec::new(),
             memory_message,
-            memory_reserve_used: false,
             redis_errors: false,
             unloaded_bytes: 0,
             stress: false,
@@ -119,58 +123,46 @@ impl Vm {
     }
 
     /// Collects the garbage of the open run. Linear in what is alive and what was made.
-    pub(crate) fn collect(&mut self) {
-        if self.run.is_none() {
-            return;
-        }
-        let mut collector = Collector::begin(&self.state.heap);
+    ///
+    /// # Errors
+    /// The run is over.
+    pub(crate) fn collect(&mut self) -> Result<(), Error> {
+        let Some(run) = &self.run else { return Ok(()) };
+        let made_before = run.used();
         let end = self.live_end();
         let Vm { state, stack, code, run_modules, .. } = self;
+        let State { heap, modules, continuations, host, thread, .. } = state;
+        let mut collector = Collector::begin(heap);
         for &value in stack.below(end) {
-            collector.mark(&state.heap, value);
+            collector.mark(heap, value);
         }
-        collector.mark(&state.heap, state.thread);
-        collector.mark_changes(&state.heap);
-        let mut alive = Vec::new();
-        let State { heap, modules, continuations, .. } = state;
-        collector.traverse(heap, |closure| {
-            if let Some(module) = modules.module_of(closure.proto)
-                && closure.native().is_none()
-                && !alive.contains(&module)
-                && run_modules.contains(&module)
-            {
-                alive.push(module);
+        collector.mark(heap, *thread);
+        collector.mark_changes(heap);
+        let alive = |closure: &Closure| {
+            if closure.native().is_none() {
+                modules.note_alive(closure.proto);
             }
+        };
+        collector.traverse(heap, alive, || host.poll())?;
+        run_modules.retain(|&module| {
+            let alive = modules.take_alive(module);
+            if alive {
+                modules.constants(module, code).for_each(|value| collector.mark(heap, value));
+            } else {
+                heap.memory.credit(modules.bytes(module));
+                modules.unload(module, code, &mut heap.memory);
+            }
+            alive
         });
-        for &module in &alive {
-            for constant in modules.constants(module, code) {
-                collector.mark(heap, constant);
-            }
-        }
-        collector.sweep(heap, |thread| {
-            for frame in &thread.frames {
-                if frame.has(super::frame::NATIVE)
-                    && let Some(slot) =
-                        continuations.get_mut((frame.extra as usize).wrapping_sub(1))
-                {
-                    *slot = None;
-                }
-            }
-        });
-        run_modules.retain(|module| {
-            let keep = alive.contains(module);
-            if !keep {
-                heap.memory.credit(modules.bytes(*module));
-                modules.unload(*module, code);
-            }
-            keep
+        collector.sweep(heap, |thread, memory| {
+            thread.frames.iter().for_each(|&frame| continuations.drop_of(frame, memory));
         });
         if self.stress {
             // At the next allocation while the run is small, a little later when it is large.
             let used = self.state.heap.memory.used();
-            let grown = used.saturating_sub(self.run.as_ref().map_or(0, HeapTransaction::used));
-            self.state.heap.memory.set_collect_at(used + grown / 16);
+            self.state.heap.memory.set_collect_at(used + used.saturating_sub(made_before) / 16);
         }
+        Ok(())
     }
 
     /// Turns the collector off or on until the end of the run; a full memory is collected all the same.
@@ -205,13 +197,16 @@ impl Vm {
     }
 
     /// Collects because memory is out; false if that is pointless.
-    fn collect_in_need(&mut self) -> bool {
-        if self.run.is_none() || self.memory_reserve_used {
-            return false;
+    ///
+    /// # Errors
+    /// The run is over.
+    fn collect_in_need(&mut self) -> Result<bool, Error> {
+        if self.run.is_none() || self.state.heap.memory.is_reserve_open() {
+            return Ok(false);
         }
         let before = self.state.heap.memory.used();
-        self.collect();
-        self.state.heap.memory.used() < before
+        self.collect()?;
+        Ok(self.state.heap.memory.used() < before)
     }
 
     /// Frees what unloaded modules have left, if it is worth it.

@@ -210,7 +210,8 @@ impl Vm {
         if self.run.is_none() {
             return Ok(load::load(&mut state.modules, code, &mut state.heap, compiled)?);
         }
-        let bytes = compiled.memory();
+        let bytes = load::bytes_of(&compiled);
+        self.run_modules.try_reserve(1).map_err(|_| OutOfMemory)?;
         state.heap.memory.charge(bytes)?;
         let loaded = load::load(&mut state.modules, code, &mut state.heap, compiled);
         let module = loaded.inspect_err(|OutOfMemory| state.heap.memory.credit(bytes))?;
@@ -221,7 +222,7 @@ impl Vm {
     /// Forgets a module that was loaded for good. Its strings go when enough has been unloaded.
     pub fn unload(&mut self, module: ModuleId) {
         self.unloaded_bytes += self.state.modules.bytes(module);
-        self.state.modules.unload(module, &mut self.code);
+        self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
     }
 
     /// Compiles and loads a chunk for the open run: its function, or the compiler's message.
@@ -234,7 +235,7 @@ impl Vm {
         name: &[u8],
     ) -> Result<Result<Value, Vec<u8>>, Error> {
         let state = &mut self.state;
-        let memory = state.heap.memory.limit().saturating_sub(state.heap.memory.used());
+        let memory = state.heap.memory.left();
         let level = state.native_calls;
         let mut poll = |work: u32| state.spend_or_limit(work as usize);
         let compiled = compile(source, name, level, &mut Budget::new(memory, &mut poll));
@@ -266,13 +267,12 @@ impl Vm {
         }
         let heap = &mut self.state.heap;
         self.run = Some(HeapTransaction::begin(heap));
-        heap.memory.set_limit(heap.memory.used().saturating_add(memory));
+        heap.memory.set_limit(memory);
         heap.memory.set_stopped(false);
         gc::schedule(heap);
         if self.stress {
             heap.memory.set_collect_at(0);
         }
-        self.memory_reserve_used = false;
         self.state.fuel = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
         self.reset();
     }
@@ -291,12 +291,12 @@ impl Vm {
         state.gc_step = super::GC_SETTING;
         state.json = JsonSettings::default();
         state.thread = Value::NIL;
-        state.continuations.clear();
+        state.continuations.clear(&mut state.heap.memory);
         if state.frames.len() > KEPT_FRAMES {
             state.frames.truncate(KEPT_FRAMES);
-            state.frames.shrink_to_fit();
+            state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);
         }
-        self.stack.reset();
+        self.stack.reset(&mut state.heap.memory);
         self.results = (0, 0);
     }
 
@@ -307,7 +307,7 @@ impl Vm {
         self.state.heap.memory.set_limit(usize::MAX);
         self.state.heap.memory.set_collect_at(usize::MAX);
         while let Some(module) = self.run_modules.pop() {
-            self.state.modules.unload(module, &mut self.code);
+            self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
         }
         self.reset();
         self.sweep_older();
@@ -321,12 +321,11 @@ impl Vm {
         let globals = self.state.heap.globals;
         let heap = &mut self.state.heap;
         let key = heap.new_string(name)?;
-        let old = heap.raw_get(globals, key);
-        heap.raw_set(globals, key, value)?;
         if !heap.table(globals).is_some_and(|table| table.is_journaled()) {
-            heap.changes.push(HeapChange::Field { table: globals, key, old });
+            let old = heap.raw_get(globals, key);
+            heap.journal(HeapChange::Field { table: globals, key, old })?;
         }
-        Ok(())
+        Ok(heap.raw_set(globals, key, value)?)
     }
 
     /// Sets a global variable to a list of strings for the open run.
@@ -404,12 +403,12 @@ impl Vm {
     /// Has the run been told that memory is out, whether or not it went on?
     #[inline]
     pub fn ran_out_of_memory(&self) -> bool {
-        self.memory_reserve_used
+        self.state.heap.memory.is_reserve_open()
     }
 
     /// Bytes that scripts, libraries and loaded code hold.
     pub fn memory_used(&self) -> usize {
-        self.state.heap.memory.used() + self.code.bytes()
+        self.state.heap.memory.held()
     }
 
     /// Words of code that modules hold.

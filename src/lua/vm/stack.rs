@@ -10,6 +10,9 @@ use super::super::limits::{Memory, OutOfMemory};
 use super::super::value::Value;
 use super::dispatch::{VIEW, View, WINDOW};
 
+/// Slots that only error handlers may use once memory is out.
+const SPARE_SLOTS: usize = WINDOW * 4;
+
 /// The registers of all active functions.
 pub(super) struct Stack {
     slots: Vec<Value>,
@@ -21,8 +24,14 @@ pub(super) struct Stack {
 
 impl Stack {
     /// A stack of one segment.
-    pub(super) fn new() -> Self {
-        Stack { slots: vec![Value::NIL; VIEW], start: 0, outer: Vec::new() }
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(super) fn new(mem: &mut Memory) -> Result<Self, OutOfMemory> {
+        let mut slots = Vec::new();
+        mem.grow(&mut slots, VIEW, 0)?;
+        slots.resize(VIEW, Value::NIL);
+        Ok(Stack { slots, start: 0, outer: Vec::new() })
     }
 
     /// Start of the current segment.
@@ -104,8 +113,7 @@ impl Stack {
     #[inline(never)]
     fn grow(&mut self, needed: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
         let more = needed - self.slots.len();
-        mem.charge(more * size_of::<Value>())?;
-        self.slots.try_reserve(more).map_err(|_| OutOfMemory)?;
+        mem.grow(&mut self.slots, more, SPARE_SLOTS)?;
         self.slots.resize(needed, Value::NIL);
         Ok(())
     }
@@ -115,6 +123,9 @@ impl Stack {
     /// # Errors
     /// [`OutOfMemory`].
     pub(super) fn open(&mut self, start: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        if self.outer.len() == self.outer.capacity() {
+            mem.grow(&mut self.outer, 1, 0)?;
+        }
         let before = std::mem::replace(&mut self.start, start);
         if let Err(error) = self.reserve(start, mem) {
             self.start = before;
@@ -144,12 +155,13 @@ impl Stack {
     }
 
     /// Back to one segment; slots that a deep run took are given back.
-    pub(super) fn reset(&mut self) {
+    pub(super) fn reset(&mut self, mem: &mut Memory) {
         self.start = 0;
         self.outer.clear();
         if self.slots.len() > VIEW {
             self.slots.truncate(VIEW);
-            self.slots.shrink_to_fit();
+            mem.shrink(&mut self.slots, VIEW);
+            mem.shrink(&mut self.outer, 0);
         }
     }
 

@@ -10,8 +10,9 @@ use super::super::heap::LuaHeap;
 use super::super::limits::{FUEL_SLICE, LimitKind};
 use super::super::random::Random;
 use super::super::value::{NativeId, Value};
+use super::continuation::Continuations;
 use super::load::Modules;
-use super::native::{Continuation, NativeFunction};
+use super::native::NativeFunction;
 
 /// What the VM asks of whoever runs it.
 pub trait Host: Any {
@@ -131,7 +132,7 @@ pub struct State {
     /// The running coroutine; nil for the main one.
     pub(super) thread: Value,
     /// Native functions that wait for a call.
-    pub(super) continuations: Vec<Option<Box<dyn Continuation>>>,
+    pub(super) continuations: Continuations,
     /// The generator of `math.random`.
     pub(crate) random: Random,
     /// What `collectgarbage("setpause")` was given; without effect.

@@ -125,17 +125,17 @@ impl Vm {
     /// Does the instruction at the current position in full.
     pub(super) fn step(&mut self) -> Result<Progress, Error> {
         if self.state.heap.memory.wants_collection() {
-            self.collect();
+            self.collect()?;
         }
         let action = match self.try_step() {
             // A full memory is collected before the script hears of it.
-            Err(error) if error.is_out_of_memory() && self.collect_in_need() => self.try_step()?,
+            Err(error) if error.is_out_of_memory() && self.collect_in_need()? => self.try_step()?,
             other => other?,
         };
         self.drive(action)
     }
 
-    fn try_step(&mut self) -> Result<Action, Error> {
+    pub(super) fn try_step(&mut self) -> Result<Action, Error> {
         let i = self.instruction(self.state.at);
         let Some(op) = i.op() else { return Err(Error::bug("a word that is no instruction")) };
         if let Some((event, constants)) = arithmetic_event(op) {
@@ -237,12 +237,12 @@ impl Vm {
                 Ok(self.next_with(a, cell))
             }
             Op::SetCell => {
-                self.state.heap.set_cell(self.register(a), self.register(b));
+                self.state.heap.set_cell(self.register(a), self.register(b))?;
                 Ok(self.next())
             }
             Op::SetUpcell => {
                 let cell = self.state.upvalue(self.register(0), usize::from(b));
-                self.state.heap.set_cell(cell, self.register(a));
+                self.state.heap.set_cell(cell, self.register(a))?;
                 Ok(self.next())
             }
             Op::Closure => {

@@ -204,7 +204,7 @@ impl Decoder<'_> {
         } else {
             let table = records::make_list(values, self.heap)?;
             if self.array_mt.is_table() {
-                self.heap.set_metatable(table, self.array_mt);
+                self.heap.set_metatable(table, self.array_mt)?;
             }
             table
         };
