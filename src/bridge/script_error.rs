@@ -13,7 +13,7 @@ use super::ffi::until_nul;
 use super::server::Server;
 use super::text;
 use crate::lua::vm::{View, Vm};
-use crate::lua::{Error, ErrorKind, LimitKind, Place, number_text};
+use crate::lua::{Error, ErrorKind, LimitKind, Place, Text, number_text};
 
 /// A failed run.
 pub(super) struct Failed<'f> {
@@ -37,9 +37,10 @@ impl Failed<'_> {
             ErrorKind::Limit(LimitKind::OutOfMemory) | ErrorKind::OutOfMemory => {
                 self.error_running(text::NOT_ENOUGH_MEMORY.as_bytes())
             }
-            ErrorKind::Text { text, .. } | ErrorKind::Argument { text, .. } => {
-                [b"ERR ".as_slice(), text].concat()
-            }
+            ErrorKind::Text { text, .. } | ErrorKind::Argument { text, .. } => match text {
+                Text::Words(words) => [b"ERR ".as_slice(), words].concat(),
+                Text::String(text) => [b"ERR ", &*self.vm.plain_text(*text)].concat(),
+            },
             ErrorKind::Bug(_) => text::INTERNAL_ERROR.into(),
         }
     }

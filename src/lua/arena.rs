@@ -21,8 +21,8 @@ use super::limits::{Memory, OutOfMemory};
 
 /// Stamp of a slot that waits for [`Arena::renew`]; no value carries tag 1.
 const RETIRED: u32 = 1 << 16;
-/// Slots above the mark that are kept for the next run.
-const KEPT_SLOTS: usize = 256;
+/// Bytes of slots above the mark that are kept for the next run.
+const KEPT_BYTES: usize = 8 << 10;
 /// Slots made at a time.
 const BATCH: usize = 64;
 /// Slots that only error handlers may use once memory is out.
@@ -80,6 +80,8 @@ impl<T: Pooled> Arena<T> {
 
     /// Bytes a slot takes.
     pub(crate) const SLOT_BYTES: usize = size_of::<Slot<T>>();
+    /// Slots above the mark that are kept for the next run.
+    const KEPT_SLOTS: usize = KEPT_BYTES / Self::SLOT_BYTES;
 
     /// The object in slot `index`, if the slot carries `stamp`.
     #[inline(always)]
@@ -294,8 +296,8 @@ impl<T: Pooled> Arena<T> {
     /// Gives the room of unused slots at the end back, if it is worth it.
     pub(crate) fn trim(&mut self, mem: &mut Memory) {
         let used = self.next as usize;
-        if self.slots.len() > used * 2 + KEPT_SLOTS * 2 {
-            self.drop_slots(used + used / 4 + KEPT_SLOTS, mem);
+        if self.slots.len() > used * 2 + Self::KEPT_SLOTS * 2 {
+            self.drop_slots(used + used / 4 + Self::KEPT_SLOTS, mem);
         }
     }
 
@@ -331,8 +333,8 @@ impl<T: Pooled> Arena<T> {
         }
         self.next = self.mark;
         self.free = std::mem::replace(&mut self.parked, END);
-        if self.slots.len() > mark + KEPT_SLOTS * 2 {
-            self.drop_slots(mark + KEPT_SLOTS, mem);
+        if self.slots.len() > mark + Self::KEPT_SLOTS {
+            self.drop_slots(mark + Self::KEPT_SLOTS, mem);
         }
     }
 

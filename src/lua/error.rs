@@ -30,7 +30,7 @@ pub enum ErrorKind {
     /// none.
     Text {
         /// The message.
-        text: Vec<u8>,
+        text: Text,
         /// 1: the caller of the native function.
         level: u32,
     },
@@ -39,7 +39,7 @@ pub enum ErrorKind {
         /// 1-based; 0 where native counts so.
         index: usize,
         /// What is wrong with it.
-        text: Vec<u8>,
+        text: Text,
     },
     /// Memory ran out; catchable once, see [`LimitKind::OutOfMemory`].
     OutOfMemory,
@@ -47,6 +47,15 @@ pub enum ErrorKind {
     Limit(LimitKind),
     /// An invariant of the engine does not hold.
     Bug(&'static str),
+}
+
+/// The words of an error on its way.
+#[derive(Debug)]
+pub enum Text {
+    /// Words of ours.
+    Words(Vec<u8>),
+    /// A string of the script, however long.
+    String(Value),
 }
 
 /// A line of a chunk.
@@ -74,26 +83,32 @@ impl Error {
     /// A message that gets the position of the native function's caller in front.
     #[cold]
     pub fn text(text: impl Into<Vec<u8>>) -> Error {
-        Error(Box::new(ErrorKind::Text { text: text.into(), level: 1 }))
+        Error(Box::new(ErrorKind::Text { text: Text::Words(text.into()), level: 1 }))
     }
 
-    /// A message that gets the position of the function at `level` in front, 1 being the native
-    /// function's caller.
+    /// A string of the script that gets the position of the function at `level` in front, 1 being the
+    /// native function's caller.
     #[cold]
-    pub(crate) fn text_at(text: impl Into<Vec<u8>>, level: u32) -> Error {
-        Error(Box::new(ErrorKind::Text { text: text.into(), level }))
+    pub(crate) fn string_at(text: Value, level: u32) -> Error {
+        Error(Box::new(ErrorKind::Text { text: Text::String(text), level }))
     }
 
     /// A message without a position.
     #[cold]
     pub fn bare(text: impl Into<Vec<u8>>) -> Error {
-        Error(Box::new(ErrorKind::Text { text: text.into(), level: 0 }))
+        Error(Box::new(ErrorKind::Text { text: Text::Words(text.into()), level: 0 }))
     }
 
     /// A bad argument; `index` is 1-based.
     #[cold]
     pub fn argument(index: usize, text: impl Into<Vec<u8>>) -> Error {
-        Error(Box::new(ErrorKind::Argument { index, text: text.into() }))
+        Error(Box::new(ErrorKind::Argument { index, text: Text::Words(text.into()) }))
+    }
+
+    /// A bad argument, in words that are a string of the script.
+    #[cold]
+    pub(crate) fn argument_string(index: usize, text: Value) -> Error {
+        Error(Box::new(ErrorKind::Argument { index, text: Text::String(text) }))
     }
 
     /// An argument of the wrong type.

@@ -65,7 +65,7 @@ pub(crate) struct UpvaluePool {
 /// Ends a chain of free runs.
 const END: u32 = u32::MAX;
 /// Upvalues kept for the next run.
-const KEPT_UPVALUES: usize = 1024;
+const KEPT_UPVALUES: usize = 512;
 /// Upvalues that only error handlers may use once memory is out.
 const SPARE_UPVALUES: usize = 128;
 
@@ -148,7 +148,7 @@ impl UpvaluePool {
     /// Frees all upvalues of the open run.
     pub(crate) fn release(&mut self, mem: &mut Memory) {
         self.values.truncate(self.mark);
-        if self.values.capacity() > self.mark + KEPT_UPVALUES * 2 {
+        if self.values.capacity() > self.mark + KEPT_UPVALUES {
             mem.shrink(&mut self.values, self.mark + KEPT_UPVALUES);
         }
     }

@@ -517,6 +517,24 @@ impl LuaHeap {
         }
     }
 
+    /// The first `len` bytes of string `value`, or all if it has fewer, between two texts.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn wrap_text(
+        &mut self,
+        before: &[u8],
+        value: Value,
+        len: usize,
+        after: &[u8],
+    ) -> Result<Value, OutOfMemory> {
+        let LuaHeap { strings, memory, .. } = self;
+        let (start, all) = strings.place(value).unwrap_or_default();
+        let begin = strings.begin();
+        strings.push_between(before, start, len.min(all), after, memory)?;
+        strings.finish(begin, memory)
+    }
+
     // Runs
 
     /// Opens a run: what is made from here on lies above the marks.

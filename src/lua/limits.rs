@@ -81,6 +81,9 @@ pub(crate) struct Memory {
     stopped: bool,
     /// The script has been told that memory is out: pools may use their last room.
     reserve_open: bool,
+    /// For tests: this many charges until one fails.
+    #[cfg(feature = "fault-injection")]
+    fail_in: Option<u64>,
 }
 
 /// Where the account stood when a run began.
@@ -108,6 +111,35 @@ impl Default for Memory {
             collect_at: usize::MAX,
             stopped: false,
             reserve_open: false,
+            #[cfg(feature = "fault-injection")]
+            fail_in: None,
+        }
+    }
+}
+
+#[cfg(feature = "fault-injection")]
+impl Memory {
+    /// Lets the charge after `charges` more fail, or none.
+    pub(crate) fn fail_in(&mut self, charges: Option<u64>) {
+        self.fail_in = charges;
+    }
+
+    /// Has the charge failed that was to?
+    pub(crate) fn has_failed(&self) -> bool {
+        self.fail_in.is_none()
+    }
+
+    fn inject(&mut self) -> Result<(), OutOfMemory> {
+        match self.fail_in {
+            Some(0) => {
+                self.fail_in = None;
+                Err(OutOfMemory)
+            }
+            Some(left) => {
+                self.fail_in = Some(left - 1);
+                Ok(())
+            }
+            None => Ok(()),
         }
     }
 }
@@ -145,6 +177,8 @@ impl Memory {
 
     #[inline]
     fn take(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        #[cfg(feature = "fault-injection")]
+        self.inject()?;
         let held = self.held.wrapping_add(bytes);
         if held > self.limit || held < bytes {
             return Err(OutOfMemory);

@@ -48,7 +48,7 @@ mod transaction;
 mod value;
 pub mod vm;
 
-pub use error::{Error, ErrorKind, Place};
+pub use error::{Error, ErrorKind, Place, Text};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
 pub use proto::CompiledModule;
 pub use stdlib::{Constant, Options, Sandbox, add_library, alias_global, freeze};

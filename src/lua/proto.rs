@@ -84,23 +84,8 @@ impl Proto {
 impl CompiledModule {
     /// Bytes held.
     pub fn memory(&self) -> usize {
-        let proto = |p: &Proto| {
-            let strings: usize = p
-                .constants
-                .iter()
-                .map(|constant| match constant {
-                    Constant::String(bytes) => bytes.len(),
-                    _ => 0,
-                })
-                .sum();
-            size_of::<Proto>()
-                + p.code.len() * size_of::<Instruction>()
-                + p.lines.len() * size_of::<u32>()
-                + p.constants.len() * size_of::<Constant>()
-                + p.locals.len() * size_of::<LocalVar>()
-                + strings
-        };
-        size_of::<Self>() + self.source.len() + self.protos.iter().map(proto).sum::<usize>()
+        let lists = self.protos.capacity() * size_of::<Proto>() + self.source.capacity();
+        size_of::<Self>() + lists + self.protos.iter().map(Proto::list_bytes).sum::<usize>()
     }
 
     /// Does a constant of any of its functions spell `name`? A script that never spells a global's name
@@ -138,6 +123,23 @@ impl CompiledModule {
 }
 
 impl Proto {
+    /// Bytes of its lists and texts.
+    fn list_bytes(&self) -> usize {
+        let strings = self.constants.iter().map(|constant| match constant {
+            Constant::String(bytes) => bytes.len(),
+            _ => 0,
+        });
+        let names = self.locals.iter().map(|local| &local.name);
+        let names = names.chain(&self.upvalue_names).chain(&self.self_name).map(|name| name.len());
+        self.code.capacity() * size_of::<Instruction>()
+            + self.lines.capacity() * size_of::<u32>()
+            + self.constants.capacity() * size_of::<Constant>()
+            + self.captures.capacity() * size_of::<Capture>()
+            + self.upvalue_names.capacity() * size_of::<Box<[u8]>>()
+            + self.locals.capacity() * size_of::<LocalVar>()
+            + strings.chain(names).sum::<usize>()
+    }
+
     /// The constants and upvalues an instruction names.
     fn write_note(&self, text: &mut String, instruction: Instruction) {
         use std::fmt::Write;

@@ -40,6 +40,12 @@ impl Random {
         self.seeded = Some(u64::from(seed.cast_unsigned()) << 16 | 0x330E);
     }
 
+    /// Has the run seeded it?
+    #[cfg(feature = "fault-injection")]
+    pub(crate) fn is_seeded(&self) -> bool {
+        self.seeded.is_some()
+    }
+
     /// Back to the unseeded sequence.
     pub(crate) fn end_run(&mut self) {
         self.seeded = None;

@@ -23,7 +23,7 @@ const NOT_INTERNED: u32 = u32::MAX - 1;
 /// Smallest number of intern chains.
 const MIN_CHAINS: usize = 256;
 /// Free bytes the region keeps between runs.
-const KEPT_BYTES: usize = 32 << 10;
+const KEPT_BYTES: usize = 16 << 10;
 /// Bytes of the region that only error handlers may use once memory is out.
 const SPARE_BYTES: usize = 4 << 10;
 /// The region is compacted in units of this many bytes.
@@ -655,14 +655,14 @@ impl StringStore {
         }
         bytes.truncate(to);
         mem.uncount(before - to);
-        self.trim(to - from, mem);
+        self.trim((to - from) / 2 + KEPT_BYTES, mem);
     }
 
-    /// Gives room of the region back that is much more than `bytes` need.
+    /// Gives room of the region back, but for `bytes`, if there is more than twice as much.
     fn trim(&mut self, bytes: usize, mem: &mut Memory) {
         let len = self.bytes.len();
-        if self.bytes.capacity() - len > bytes + KEPT_BYTES {
-            mem.shrink(&mut self.bytes, len + bytes / 2 + KEPT_BYTES);
+        if self.bytes.capacity() - len > bytes * 2 {
+            mem.shrink(&mut self.bytes, len + bytes);
             self.live.truncate(self.bytes.capacity().div_ceil(UNIT * WORD_UNITS) + 1);
             mem.shrink(&mut self.live, 0);
         }

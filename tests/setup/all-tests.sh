@@ -18,7 +18,7 @@ engine=()
 for file in tests/*.rs; do
     name=$(basename "$file" .rs)
     case $name in
-        redis | readme | dispatch) ;;
+        redis | readme | dispatch | limits | transaction) ;;
         *) engine+=(--test "$name") ;;
     esac
 done
@@ -26,6 +26,10 @@ module=${CARGO_TARGET_DIR:-target}/release/libferrous.so
 
 step cargo test --no-fail-fast --lib --bins "${engine[@]}"
 step cargo test --no-fail-fast --doc
+# Faults at every moment, and a stack that moves at nearly every call.
+engine_only=(--no-fail-fast --no-default-features)
+step cargo test "${engine_only[@]}" --features fault-injection --test limits --test transaction
+step cargo test "${engine_only[@]}" --features small-segments --test specs --test depth
 step cargo build --release
 step cargo test --no-fail-fast --release --test specs --test depth --test dispatch
 step env FERROUS_TEST_MODULE="$module" cargo test --no-fail-fast --test redis --test readme

@@ -7,8 +7,11 @@ bench=(--manifest-path tests/bench/Cargo.toml)
 
 cargo fmt --check
 cargo fmt --check "${bench[@]}"
-for features in --features=default --no-default-features --features=portable-dispatch; do
-    cargo clippy --all-targets "$features" -- -D warnings
+for features in default portable-dispatch; do
+    cargo clippy --all-targets --features "$features" -- -D warnings
+done
+for features in '' fault-injection,small-segments; do
+    cargo clippy --all-targets --no-default-features --features "$features" -- -D warnings
 done
 cargo clippy "${bench[@]}" --target-dir target/bench/build --all-targets -- -D warnings
 RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items

@@ -4,8 +4,9 @@
 //! a chain of 100,000 suffixes or operators recurses. Lines are kept where native's one-pass compiler
 //! would emit code: an instruction carries the line of the last token read before it.
 //!
-//! May import the compiler's own `symbols`.
+//! May import the compiler's own `room`, `symbols`.
 
+use super::room::Room;
 use super::symbols::Symbol;
 
 macro_rules! ids {
@@ -291,11 +292,24 @@ fn slice<T>(elements: &[T], list: List) -> &[T] {
     elements.get(start..start + list.len as usize).unwrap_or_default()
 }
 
-/// Appends `new` to `elements`.
-pub(super) fn append<T>(elements: &mut Vec<T>, new: impl IntoIterator<Item = T>) -> List {
+/// Appends `new` to `elements`; nothing when there is no room.
+pub(super) fn append<T>(
+    elements: &mut Vec<T>,
+    new: impl ExactSizeIterator<Item = T>,
+    room: &Room,
+) -> List {
     let start = elements.len();
-    elements.extend(new);
+    if room.reserve(elements, new.len()) {
+        elements.extend(new);
+    }
     List { start: number(start), len: number(elements.len() - start) }
+}
+
+/// As [`append`], of a list that had its own room and gives it back.
+pub(super) fn append_list<T>(elements: &mut Vec<T>, mut new: Vec<T>, room: &Room) -> List {
+    let list = append(elements, new.drain(..), room);
+    room.release(new);
+    list
 }
 
 /// A count of nodes as a node number; a chunk has fewer than 2^32 bytes.
@@ -332,15 +346,5 @@ impl Ast {
     pub(super) fn var(&self, id: VarId) -> Var {
         let nobody = Var::new(Symbol(u32::MAX));
         self.vars.get(id.0 as usize).copied().unwrap_or(nobody)
-    }
-
-    /// Bytes held, about.
-    pub(super) fn memory(&self) -> usize {
-        self.exprs.len() * size_of::<Expr>()
-            + self.items.len() * size_of::<Item>()
-            + self.fields.len() * size_of::<Field>()
-            + self.vars.len() * size_of::<Var>()
-            + self.stats.len() * size_of::<Stat>()
-            + self.functions.len() * size_of::<Function>()
     }
 }

@@ -13,6 +13,7 @@ use super::ast::{Ast, Block, ExprId, ExprKind, For, FunctionId, List, Stat, Upva
 use super::diagnostic::{CompileError, Diagnostic};
 use super::expression::{Exp, Kind, Operand};
 use super::function_state::{FunctionState, NO_JUMP, register};
+use super::room::Room;
 use super::symbols::Symbols;
 use super::{Budget, Parsed};
 
@@ -32,9 +33,13 @@ pub(super) struct Generator<'a, 's, 'b> {
     pub(super) line: u32,
     failure: Option<Diagnostic>,
     budget: &'a mut Budget<'b>,
-    /// Bytes of finished functions.
-    memory: usize,
+    pub(super) room: Room,
+    /// Expressions generated since the last poll.
+    work: u32,
 }
+
+/// Expressions and statements between two polls.
+const POLL_EVERY: u32 = 256;
 
 /// Generates all functions of a chunk, the chunk itself first.
 pub(super) fn generate(
@@ -45,17 +50,20 @@ pub(super) fn generate(
     let mut generator = Generator {
         ast: &ast,
         symbols,
-        fs: FunctionState::new(FunctionId(u32::MAX)),
+        fs: FunctionState::new(FunctionId(u32::MAX), &budget.room),
         outer: Vec::new(),
         protos: Vec::new(),
-        registers: vec![0; ast.vars.len()],
+        registers: budget.room.filled(0, ast.vars.len()),
         spine: Vec::new(),
         line: 1,
         failure: None,
-        memory: ast.memory(),
+        work: 0,
+        room: budget.room.clone(),
         budget,
     };
-    generator.protos.resize_with(ast.functions.len(), Proto::default);
+    if generator.room.reserve(&mut generator.protos, ast.functions.len()) {
+        generator.protos.resize_with(ast.functions.len(), Proto::default);
+    }
     generator.function(FunctionId(0));
     match generator.failure {
         Some(failure) => Err(failure),
@@ -123,7 +131,8 @@ impl Generator<'_, '_, '_> {
     pub(super) fn function(&mut self, id: FunctionId) {
         let ast = self.ast;
         let Some(function) = ast.functions.get(id.0 as usize) else { return };
-        let enclosing = std::mem::replace(&mut self.fs, FunctionState::new(id));
+        let inner = FunctionState::new(id, &self.room);
+        let enclosing = std::mem::replace(&mut self.fs, inner);
         self.outer.push(enclosing);
         self.fs.proto.line_defined = function.line;
         self.fs.proto.param_count = function.param_count;
@@ -146,21 +155,27 @@ impl Generator<'_, '_, '_> {
     }
 
     fn close_function(&mut self, id: FunctionId) {
-        let enclosing = self.outer.pop().unwrap_or_else(|| FunctionState::new(id));
+        let enclosing = self.outer.pop().unwrap_or_else(|| FunctionState::new(id, &self.room));
         let finished = std::mem::replace(&mut self.fs, enclosing);
         if let Some(what) = finished.overflow {
             let error = CompileError { line: self.line, message: what.into(), near: None };
             self.fail(Diagnostic::Syntax(Box::new(error)));
         }
         let proto = finished.proto;
-        self.memory += proto.code.len() * 12 + proto.constants.len() * 24;
-        let work = u32::try_from(proto.code.len()).unwrap_or(u32::MAX);
-        if let Err(failure) = self.budget.check(self.memory, work) {
-            self.fail(failure);
-        }
         if let Some(slot) = self.protos.get_mut(id.0 as usize) {
             *slot = proto;
         }
+    }
+
+    /// Is it in vain to go on? Polls now and then.
+    pub(super) fn is_over(&mut self) -> bool {
+        self.work += 1;
+        if self.work >= POLL_EVERY
+            && let Err(failure) = self.budget.check(std::mem::take(&mut self.work))
+        {
+            self.fail(failure);
+        }
+        self.failure.is_some() || self.room.check().is_err()
     }
 
     fn fail(&mut self, failure: Diagnostic) {
@@ -175,7 +190,7 @@ impl Generator<'_, '_, '_> {
         for upvalue in &function.upvalues {
             let name = self.symbols.bytes(ast.var(upvalue.var).name);
             if Some(upvalue.var) == itself {
-                self.fs.proto.self_name = Some(name.into());
+                self.fs.proto.self_name = Some(self.room.copy(name));
                 self.fs.upvalue_slots.push(None);
                 continue;
             }
@@ -192,7 +207,7 @@ impl Generator<'_, '_, '_> {
             let slot = u8::try_from(self.fs.proto.captures.len()).ok();
             self.fs.upvalue_slots.push(slot);
             self.fs.proto.captures.push(capture);
-            self.fs.proto.upvalue_names.push(name.into());
+            self.fs.proto.upvalue_names.push(self.room.copy(name));
         }
     }
 
@@ -207,6 +222,9 @@ impl Generator<'_, '_, '_> {
     fn block_statements(&mut self, block: Block) {
         let ast = self.ast;
         for &stat in ast.stats(block) {
+            if self.is_over() {
+                return;
+            }
             self.statement(stat);
             self.fs.free = self.fs.active;
         }

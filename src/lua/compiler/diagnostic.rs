@@ -1,9 +1,10 @@
 //! Why a chunk did not compile.
 //!
-//! May import `error`, `limits`.
+//! May import `error`, `limits` and the compiler's own `room`.
 
 use super::super::error::{COMPILE_ID_SIZE, chunk_id, until_nul};
 use super::super::limits::{LimitKind, OutOfMemory};
+use super::room::Room;
 
 /// Where and why a chunk breaks the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,21 +13,24 @@ pub(super) struct CompileError {
     pub(super) line: u32,
     pub(super) message: Vec<u8>,
     /// The token it was noticed at.
-    pub(super) near: Option<Vec<u8>>,
+    pub(super) near: Option<Box<[u8]>>,
 }
 
 impl CompileError {
     /// The text of native's compiler: `chunk:line: message near 'token'`.
-    pub(super) fn text(&self, source_name: &[u8]) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// [`OutOfMemory`]: the token is as long as the script likes.
+    pub(super) fn text(&self, source_name: &[u8], room: &Room) -> Result<Vec<u8>, OutOfMemory> {
         let mut text = chunk_id(source_name, COMPILE_ID_SIZE);
-        text.extend_from_slice(format!(":{}: ", self.line).as_bytes());
-        text.extend_from_slice(&self.message);
+        room.extend(&mut text, format!(":{}: ", self.line).as_bytes());
+        room.extend(&mut text, &self.message);
         if let Some(near) = &self.near {
-            text.extend_from_slice(b" near '");
-            text.extend_from_slice(until_nul(near));
-            text.push(b'\'');
+            room.extend(&mut text, b" near '");
+            room.extend(&mut text, until_nul(near));
+            room.extend(&mut text, b"'");
         }
-        text
+        room.check().map(|()| text)
     }
 }
 

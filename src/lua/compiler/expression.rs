@@ -702,6 +702,9 @@ impl Generator<'_, '_, '_> {
     /// Generates expression `id`. Recurses for right operands, arguments and the like, whose depth
     /// the parser bounds; suffixes and left operands are walked without recursion.
     pub(super) fn expr(&mut self, id: ExprId) -> Exp {
+        if self.is_over() {
+            return Exp::new(Kind::Nil);
+        }
         let base = self.spine.len();
         let mut at = id;
         loop {
@@ -712,7 +715,7 @@ impl Generator<'_, '_, '_> {
                 ExprKind::Binary { left, .. } => left,
                 _ => break,
             };
-            self.spine.push(at);
+            self.room.push(&mut self.spine, at);
             at = inner;
         }
         let mut exp = self.leaf(at);

@@ -4,7 +4,8 @@
 //! through the `imm` fields of its jumps, as in `lcode.c`. Nothing here fails: what grows too large is
 //! noted in [`FunctionState::overflow`] and reported once, when the function is closed.
 //!
-//! May import `limits`, `opcode`, `proto` and the compiler's own `ast`, `symbols`.
+//! May import `limits`, `opcode`, `proto` and the compiler's own `ast`, `room`,
+//! `symbols`.
 
 use std::collections::HashMap;
 
@@ -14,6 +15,7 @@ use super::super::limits::MAX_CONSTANTS;
 use super::super::opcode::{Instruction, MAX_IMM, Op};
 use super::super::proto::{Constant, LocalVar, Proto};
 use super::ast::FunctionId;
+use super::room::Room;
 use super::symbols::{Symbol, Symbols};
 
 /// End of a jump list, and the target of a jump that has none yet.
@@ -22,6 +24,9 @@ pub(super) const NO_JUMP: u32 = MAX_IMM;
 pub(super) const NO_REGISTER: u8 = u8::MAX;
 /// Registers a function may use, register 0 included; one less than the window holds.
 const REGISTERS: u32 = 255;
+
+/// Bytes of an entry of the table of numbers at most.
+const NUMBER_BYTES: usize = 48;
 
 /// A block around the current statement.
 pub(super) struct BlockState {
@@ -36,6 +41,7 @@ pub(super) struct BlockState {
 /// A function being generated.
 pub(super) struct FunctionState {
     pub(super) id: FunctionId,
+    room: Room,
     pub(super) proto: Proto,
     /// First free register.
     pub(super) free: u32,
@@ -58,9 +64,10 @@ pub(super) struct FunctionState {
 }
 
 impl FunctionState {
-    pub(super) fn new(id: FunctionId) -> Self {
+    pub(super) fn new(id: FunctionId, room: &Room) -> Self {
         FunctionState {
             id,
+            room: room.clone(),
             proto: Proto { registers: 3, ..Proto::default() },
             free: 1,
             active: 1,
@@ -92,14 +99,16 @@ impl FunctionState {
             self.overflow = Some("code size overflow");
             return pc;
         }
-        self.proto.code.push(instruction);
-        self.proto.lines.push(line);
+        if self.room.reserve(&mut self.proto.lines, 1) {
+            self.room.push(&mut self.proto.code, instruction);
+            self.proto.lines.push(line);
+        }
         pc
     }
 
-    /// The instruction at `pc`.
+    /// The instruction at `pc`; one that ends every jump list if there was no room for it.
     pub(super) fn instruction(&self, pc: u32) -> Instruction {
-        let nothing = Instruction::abc(Op::Return0, 0, 0, 0);
+        let nothing = Instruction::abc(Op::Jump, 0, 0, 0).with_imm(NO_JUMP);
         self.proto.code.get(pc as usize).copied().unwrap_or(nothing)
     }
 
@@ -269,7 +278,7 @@ impl FunctionState {
             self.overflow = Some("constant table overflow");
             return 0;
         }
-        self.proto.constants.push(constant);
+        self.room.push(&mut self.proto.constants, constant);
         u32::try_from(index).unwrap_or(0)
     }
 
@@ -278,7 +287,8 @@ impl FunctionState {
         if let Some(known) = symbols.constant(symbol, self.id.0) {
             return known;
         }
-        let index = self.add_constant(Constant::String(symbols.bytes(symbol).into()));
+        let bytes = self.room.copy(symbols.bytes(symbol));
+        let index = self.add_constant(Constant::String(bytes));
         symbols.note_constant(symbol, self.id.0, index);
         index
     }
@@ -290,7 +300,11 @@ impl FunctionState {
             return known;
         }
         let index = self.add_constant(Constant::Number(n));
-        self.numbers.insert(key, index);
+        if self.room.take(NUMBER_BYTES) && self.numbers.try_reserve(1).is_ok() {
+            self.numbers.insert(key, index);
+        } else {
+            self.room.exceed();
+        }
         index
     }
 
@@ -298,11 +312,10 @@ impl FunctionState {
     pub(super) fn nil_constant(&mut self) -> u32 {
         match self.nil {
             Some(known) => known,
-            None => *self.nil.insert({
-                let index = self.proto.constants.len();
-                self.proto.constants.push(Constant::Nil);
-                u32::try_from(index).unwrap_or(0)
-            }),
+            None => {
+                let index = self.add_constant(Constant::Nil);
+                *self.nil.insert(index)
+            }
         }
     }
 
@@ -350,9 +363,10 @@ impl FunctionState {
     pub(super) fn activate(&mut self, name: &[u8]) -> u8 {
         let register = register(self.active);
         self.active += 1;
-        self.open_locals.push(self.proto.locals.len());
         let start = self.pc();
-        self.proto.locals.push(LocalVar { name: name.into(), register, start, end: u32::MAX });
+        let name = self.room.copy(name);
+        self.open_locals.push(self.proto.locals.len());
+        self.room.push(&mut self.proto.locals, LocalVar { name, register, start, end: u32::MAX });
         register
     }
 

@@ -3,10 +3,12 @@
 //! A port of `llex.c`: the same tokens, the same line counts, the same words in errors and the same
 //! text after `near`. Names and strings become [`Symbol`]s, so that the parser compares numbers.
 //!
-//! May import `error`, `limits`, `number` and the compiler's own `symbols`, `diagnostic`.
+//! May import `error`, `limits`, `number` and the compiler's own `room`, `symbols`,
+//! `diagnostic`.
 
 use super::super::number;
 use super::diagnostic::{CompileError, Diagnostic};
+use super::room::Room;
 use super::symbols::{Symbol, Symbols};
 
 macro_rules! tokens {
@@ -76,11 +78,12 @@ pub(super) struct Lexer<'s> {
     pub(super) token: Token,
     ahead: Option<Token>,
     pub(super) symbols: Symbols<'s>,
+    room: Room,
 }
 
 impl<'s> Lexer<'s> {
     /// Reads `source`; the first token is not read yet.
-    pub(super) fn new(source: &'s [u8]) -> Self {
+    pub(super) fn new(source: &'s [u8], room: &Room) -> Self {
         Lexer {
             source,
             at: 0,
@@ -90,7 +93,8 @@ impl<'s> Lexer<'s> {
             last_line: 1,
             token: Token::Eos,
             ahead: None,
-            symbols: Symbols::new(),
+            symbols: Symbols::new(room.clone()),
+            room: room.clone(),
         }
     }
 
@@ -100,7 +104,7 @@ impl<'s> Lexer<'s> {
 
     fn save_and_next(&mut self) {
         if let Some(byte) = self.current() {
-            self.buffer.push(byte);
+            self.room.push(&mut self.buffer, byte);
             self.at += 1;
         }
     }
@@ -157,20 +161,25 @@ impl<'s> Lexer<'s> {
         let near = match token {
             // A NUL is token 0, which stands for "no token".
             Token::Char(0) => None,
-            Token::Name(_) | Token::String(_) | Token::Number(_) => Some(self.spelling().to_vec()),
-            other => Some(token_text(other)),
+            Token::Name(_) | Token::String(_) | Token::Number(_) => {
+                Some(self.room.copy(self.spelling()))
+            }
+            other => Some(token_text(other).into()),
         };
         self.diagnostic(message, near)
     }
 
-    fn diagnostic(&self, message: impl Into<Vec<u8>>, near: Option<Vec<u8>>) -> Diagnostic {
+    fn diagnostic(&self, message: impl Into<Vec<u8>>, near: Option<Box<[u8]>>) -> Diagnostic {
+        if self.room.check().is_err() {
+            return Diagnostic::OutOfMemory;
+        }
         let error = CompileError { line: self.line, message: message.into(), near };
         Diagnostic::Syntax(Box::new(error))
     }
 
     #[cold]
     fn error_in_string(&self, message: &str) -> Diagnostic {
-        self.diagnostic(message, Some(self.buffer.clone()))
+        self.diagnostic(message, Some(self.room.copy(&self.buffer)))
     }
 
     fn spelling(&self) -> &[u8] {
@@ -314,7 +323,7 @@ impl<'s> Lexer<'s> {
                     }
                 }
                 Some(b'\n' | b'\r') => {
-                    self.buffer.push(b'\n');
+                    self.room.push(&mut self.buffer, b'\n');
                     self.new_line()?;
                     if comment {
                         self.buffer.clear();
@@ -324,7 +333,7 @@ impl<'s> Lexer<'s> {
                     let rest = self.source.get(self.at..).unwrap_or_default();
                     let run = memchr::memchr3(b']', b'\n', b'\r', rest).unwrap_or(rest.len());
                     if !comment {
-                        self.buffer.extend_from_slice(rest.get(..run).unwrap_or_default());
+                        self.room.extend(&mut self.buffer, rest.get(..run).unwrap_or_default());
                     }
                     self.at += run;
                 }
@@ -350,13 +359,13 @@ impl<'s> Lexer<'s> {
                         .iter()
                         .position(|&b| b == delimiter || matches!(b, b'\\' | b'\n' | b'\r'))
                         .unwrap_or(rest.len());
-                    self.buffer.extend_from_slice(rest.get(..run).unwrap_or_default());
+                    self.room.extend(&mut self.buffer, rest.get(..run).unwrap_or_default());
                     self.at += run;
                 }
             }
         }
         self.save_and_next();
-        let text = self.buffer.get(1..self.buffer.len() - 1).unwrap_or_default();
+        let text = self.buffer.get(1..self.buffer.len().saturating_sub(1)).unwrap_or_default();
         let symbol = self.symbols.intern_copy(text);
         self.spelled = Spelled::Buffer;
         Ok(Token::String(symbol))
@@ -374,13 +383,13 @@ impl<'s> Lexer<'s> {
             b't' => b'\t',
             b'v' => 11,
             b'\n' | b'\r' => {
-                self.buffer.push(b'\n');
+                self.room.push(&mut self.buffer, b'\n');
                 return self.new_line();
             }
             b'0'..=b'9' => return self.decimal_escape(),
             _ => byte,
         };
-        self.buffer.push(plain);
+        self.room.push(&mut self.buffer, plain);
         self.at += 1;
         Ok(())
     }
@@ -394,7 +403,7 @@ impl<'s> Lexer<'s> {
         }
         match u8::try_from(code) {
             Ok(byte) => {
-                self.buffer.push(byte);
+                self.room.push(&mut self.buffer, byte);
                 Ok(())
             }
             Err(_) => Err(self.error_in_string("escape sequence too large")),

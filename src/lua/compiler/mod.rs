@@ -14,6 +14,7 @@ mod function_state;
 mod lexer;
 mod native_cost;
 mod parser;
+mod room;
 mod scope;
 mod symbols;
 #[cfg(test)]
@@ -25,26 +26,24 @@ use super::limits::{LimitKind, OutOfMemory};
 use super::proto::CompiledModule;
 use ast::Ast;
 use diagnostic::Diagnostic;
+use room::Room;
 use symbols::Symbols;
 
 /// What compiling may cost.
 pub struct Budget<'p> {
-    /// Bytes that the tree may hold.
-    memory: usize,
+    room: Room,
     /// Called with the work done since the last call, in tokens.
     poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>,
 }
 
 impl<'p> Budget<'p> {
-    /// A budget of `memory` bytes; `poll` is told of the work done and may end it.
+    /// A budget of `memory` bytes, those of the compiled module included; `poll` is told of the work done and may end it.
     pub fn new(memory: usize, poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>) -> Self {
-        Budget { memory, poll }
+        Budget { room: Room::new(memory), poll }
     }
 
-    fn check(&mut self, held: usize, work: u32) -> Result<(), Diagnostic> {
-        if held > self.memory {
-            return Err(OutOfMemory.into());
-        }
+    fn check(&mut self, work: u32) -> Result<(), Diagnostic> {
+        self.room.check()?;
         (self.poll)(work)?;
         Ok(())
     }
@@ -79,7 +78,10 @@ pub fn compile(
     budget: &mut Budget<'_>,
 ) -> Result<CompiledModule, CompileFailure> {
     compile_module(source, name, level, budget).map_err(|diagnostic| match diagnostic {
-        Diagnostic::Syntax(error) => CompileFailure::Syntax(error.text(name)),
+        Diagnostic::Syntax(error) => match error.text(name, &budget.room) {
+            Ok(text) => CompileFailure::Syntax(text),
+            Err(OutOfMemory) => CompileFailure::OutOfMemory,
+        },
         Diagnostic::OutOfMemory => CompileFailure::OutOfMemory,
         Diagnostic::Limit(kind) => CompileFailure::Limit(kind),
     })
@@ -91,18 +93,11 @@ fn compile_module(
     level: u32,
     budget: &mut Budget<'_>,
 ) -> Result<CompiledModule, Diagnostic> {
-    let name = copy_of(name)?;
+    let name = budget.room.copy(name).into_vec();
     let parsed = parser::parse(source, level, budget)?;
     let protos = codegen::generate(parsed, budget)?;
+    budget.room.check()?;
     Ok(CompiledModule { source: Arc::new(name), protos })
-}
-
-/// A copy of a text of the script.
-fn copy_of(text: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
-    let mut copy = Vec::new();
-    copy.try_reserve_exact(text.len()).map_err(|_| OutOfMemory)?;
-    copy.extend_from_slice(text);
-    Ok(copy)
 }
 
 /// Compiles without limits, for tests and tools.

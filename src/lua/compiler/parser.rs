@@ -4,16 +4,18 @@
 //! bounded by `MAX_SYNTAX_LEVELS`; chains of suffixes and of left-associative operators do not
 //! recurse.
 //!
-//! May import `limits` and the compiler's own `ast`, `diagnostic`, `lexer`, `scope`, `symbols`.
+//! May import `limits` and the compiler's own `ast`, `diagnostic`, `lexer`, `room`, `scope`,
+//! `symbols`.
 
 use super::super::limits::{MAX_LOCALS, MAX_SYNTAX_LEVELS};
 use super::ast::{
     Ast, BinaryOp, Block, Clause, Expr, ExprId, ExprKind, Field, For, Function, FunctionId, Item,
-    List, Stat, UnaryOp, Var, VarId, append, number,
+    List, Stat, UnaryOp, Var, VarId, append, append_list, number,
 };
 use super::diagnostic::Diagnostic;
 use super::lexer::{Lexer, Token, token_text};
 use super::native_cost::{Form, NativeCost, Refusal};
+use super::room::Room;
 use super::scope::{Found, Scopes};
 use super::symbols::Symbol;
 use super::{Budget, Parsed};
@@ -45,6 +47,7 @@ struct Parser<'s, 'b, 'p> {
     pending: Vec<Stat>,
     level: u32,
     tokens_to_check: u32,
+    room: Room,
     budget: &'b mut Budget<'p>,
 }
 
@@ -56,7 +59,8 @@ pub(super) fn parse<'s>(
     budget: &mut Budget<'_>,
 ) -> Result<Parsed<'s>> {
     let mut parser = Parser {
-        lexer: Lexer::new(source),
+        lexer: Lexer::new(source, &budget.room),
+        room: budget.room.clone(),
         ast: Ast::default(),
         scopes: Scopes::default(),
         cost: NativeCost::default(),
@@ -110,9 +114,9 @@ impl Parser<'_, '_, '_> {
         self.tokens_to_check -= 1;
         if self.tokens_to_check == 0 {
             self.tokens_to_check = CHECK_EVERY;
-            let held = self.ast.memory() + self.lexer.symbols.memory();
-            self.budget.check(held, CHECK_EVERY)?;
+            self.budget.check(CHECK_EVERY)?;
         }
+        self.room.check()?;
         self.lexer.next()
     }
 
@@ -182,7 +186,8 @@ impl Parser<'_, '_, '_> {
 
     fn add(&mut self, kind: ExprKind) -> ExprId {
         let id = ExprId(number(self.ast.exprs.len()));
-        self.ast.exprs.push(Expr { kind, line: self.lexer.last_line });
+        let expr = Expr { kind, line: self.lexer.last_line };
+        self.room.push(&mut self.ast.exprs, expr);
         id
     }
 
@@ -219,7 +224,7 @@ impl Parser<'_, '_, '_> {
             return Err(self.too_many(self.scopes.function(), MAX_LOCALS, "local variables"));
         }
         let id = VarId(number(self.ast.vars.len()));
-        self.ast.vars.push(Var::new(name));
+        self.room.push(&mut self.ast.vars, Var::new(name));
         Ok(id)
     }
 
@@ -267,7 +272,7 @@ impl Parser<'_, '_, '_> {
 
     fn open_function(&mut self, line: u32) -> FunctionId {
         let id = FunctionId(number(self.ast.functions.len()));
-        self.ast.functions.push(Function { line, ..Function::default() });
+        self.room.push(&mut self.ast.functions, Function { line, ..Function::default() });
         self.scopes.open_function(id);
         self.outer_costs.push(std::mem::take(&mut self.cost));
         id
@@ -302,7 +307,7 @@ impl Parser<'_, '_, '_> {
         self.scopes.activate(&params, &self.ast);
         let takes = params.len() - usize::from(is_vararg);
         self.charge(|cost| cost.reserve(params.len()))?;
-        let params = append(&mut self.ast.var_lists, params);
+        let params = append(&mut self.ast.var_lists, params.into_iter(), &self.room);
         if let Some(function) = self.ast.functions.get_mut(id.0 as usize) {
             function.params = params;
             function.param_count = u8::try_from(takes).unwrap_or(u8::MAX);
@@ -349,12 +354,13 @@ impl Parser<'_, '_, '_> {
         while !last && !ends_block(self.token()) {
             let stat = self.statement()?;
             last = matches!(stat, Stat::Return { .. } | Stat::Break);
-            self.pending.push(stat);
+            self.room.push(&mut self.pending, stat);
             self.accept(Token::Char(b';'))?;
             self.release_temporaries();
         }
         self.level -= 1;
-        Ok(Block { stats: append(&mut self.ast.stats, self.pending.drain(start..)) })
+        let stats = self.pending.drain(start.min(self.pending.len())..);
+        Ok(Block { stats: append(&mut self.ast.stats, stats, &self.room) })
     }
 
     /// A chunk with a scope of its own.
@@ -408,10 +414,12 @@ impl Parser<'_, '_, '_> {
 
     fn if_statement(&mut self, line: u32) -> Result<Stat> {
         let start = self.cost.instructions;
-        let mut clauses = vec![self.clause()?];
+        let first = self.clause()?;
+        let mut clauses = self.room.list([first]);
         while self.token() == Token::Elseif {
             self.cost.emit(1);
-            clauses.push(self.clause()?);
+            let clause = self.clause()?;
+            self.room.push(&mut clauses, clause);
         }
         let mut otherwise = None;
         if self.token() == Token::Else {
@@ -421,7 +429,7 @@ impl Parser<'_, '_, '_> {
         }
         self.charge(|cost| cost.jump_to(start))?;
         self.expect_close(Token::End, Token::If, line)?;
-        Ok(Stat::If { clauses: append(&mut self.ast.clauses, clauses), otherwise })
+        Ok(Stat::If { clauses: append_list(&mut self.ast.clauses, clauses, &self.room), otherwise })
     }
 
     /// `if` or `elseif`, a condition, `then`, a block.
@@ -497,14 +505,15 @@ impl Parser<'_, '_, '_> {
         let start = self.loop_bound()?;
         self.expect(Token::Char(b','))?;
         let limit = self.loop_bound()?;
-        let mut items = vec![start, limit];
+        let mut items = self.room.list([start, limit]);
         if self.accept(Token::Char(b','))? {
-            items.push(self.loop_bound()?);
+            let step = self.loop_bound()?;
+            self.room.push(&mut items, step);
         } else {
             self.cost.emit(1);
             self.charge(|cost| cost.reserve(1))?;
         }
-        let exprs = append(&mut self.ast.items, items);
+        let exprs = append_list(&mut self.ast.items, items, &self.room);
         let header = self.for_body(control, vec![var], exprs, line)?;
         Ok(Stat::NumericFor { header })
     }
@@ -550,9 +559,9 @@ impl Parser<'_, '_, '_> {
         self.close_block();
         self.cost.emit(1);
         self.charge(|cost| cost.jump_to(start))?;
-        let vars = append(&mut self.ast.var_lists, vars);
+        let vars = append(&mut self.ast.var_lists, vars.into_iter(), &self.room);
         let header = number(self.ast.loops.len());
-        self.ast.loops.push(For { vars, exprs, body, line, do_line });
+        self.room.push(&mut self.ast.loops, For { vars, exprs, body, line, do_line });
         Ok(header)
     }
 
@@ -597,7 +606,10 @@ impl Parser<'_, '_, '_> {
         let (exprs, last) = if assigned { self.expr_list()? } else { (List::EMPTY, Form::Void) };
         self.charge(|cost| cost.adjust(vars.len(), exprs.len as usize, last))?;
         self.scopes.activate(&vars, &self.ast);
-        Ok(Stat::Local { vars: append(&mut self.ast.var_lists, vars), exprs })
+        Ok(Stat::Local {
+            vars: append(&mut self.ast.var_lists, vars.into_iter(), &self.room),
+            exprs,
+        })
     }
 
     fn return_statement(&mut self) -> Result<Stat> {
@@ -618,7 +630,7 @@ impl Parser<'_, '_, '_> {
         if first.form == Form::Call {
             return Ok(Stat::Call(first.id));
         }
-        let mut targets = vec![Item { expr: first.id, comma_line: 0 }];
+        let mut targets = self.room.list([Item { expr: first.id, comma_line: 0 }]);
         self.check_target(first.id)?;
         while self.accept(Token::Char(b','))? {
             let target = self.suffixed_expr()?;
@@ -629,7 +641,7 @@ impl Parser<'_, '_, '_> {
                 return Err(self.too_many(function, limit, "variables in assignment"));
             }
             self.check_target(target.id)?;
-            targets.push(Item { expr: target.id, comma_line: 0 });
+            self.room.push(&mut targets, Item { expr: target.id, comma_line: 0 });
         }
         self.expect(Token::Char(b'='))?;
         let (exprs, last) = self.expr_list()?;
@@ -642,7 +654,7 @@ impl Parser<'_, '_, '_> {
         for target in &targets {
             self.note_assignment(target.expr);
         }
-        Ok(Stat::Assign { targets: append(&mut self.ast.items, targets), exprs })
+        Ok(Stat::Assign { targets: append_list(&mut self.ast.items, targets, &self.room), exprs })
     }
 
     fn check_target(&self, target: ExprId) -> Result<()> {
@@ -662,12 +674,13 @@ impl Parser<'_, '_, '_> {
         let mut last = self.expr()?;
         let mut items = Vec::new();
         while self.accept(Token::Char(b','))? {
-            items.push(Item { expr: last.id, comma_line: self.lexer.last_line });
+            let comma_line = self.lexer.last_line;
+            self.room.push(&mut items, Item { expr: last.id, comma_line });
             self.charge(|cost| cost.next_register(last.form))?;
             last = self.expr()?;
         }
-        items.push(Item { expr: last.id, comma_line: 0 });
-        Ok((append(&mut self.ast.items, items), last.form))
+        self.room.push(&mut items, Item { expr: last.id, comma_line: 0 });
+        Ok((append_list(&mut self.ast.items, items, &self.room), last.form))
     }
 
     /// The last expression of a list that may be open goes to a register, unless it is open.
@@ -867,12 +880,12 @@ impl Parser<'_, '_, '_> {
             Token::Char(b'{') => {
                 let arg = self.constructor()?;
                 let item = Item { expr: arg.id, comma_line: 0 };
-                (append(&mut self.ast.items, [item]), arg.form)
+                (append(&mut self.ast.items, [item].into_iter(), &self.room), arg.form)
             }
             Token::String(s) => {
                 let expr = self.add_token(ExprKind::String(s))?;
                 let item = Item { expr, comma_line: 0 };
-                (append(&mut self.ast.items, [item]), Form::Constant)
+                (append(&mut self.ast.items, [item].into_iter(), &self.room), Form::Constant)
             }
             _ => return Err(self.lexer.syntax_error("function arguments expected")),
         };
@@ -908,7 +921,7 @@ impl Parser<'_, '_, '_> {
             }
             let more = self.accept(Token::Char(b','))? || self.accept(Token::Char(b';'))?;
             field.comma_line = self.lexer.last_line;
-            fields.push(field);
+            self.room.push(&mut fields, field);
             if !more {
                 break;
             }
@@ -917,7 +930,7 @@ impl Parser<'_, '_, '_> {
         self.close_list(last)?;
         self.cost.emit(1);
         self.cost.free = table;
-        let fields = append(&mut self.ast.fields, fields);
+        let fields = append_list(&mut self.ast.fields, fields, &self.room);
         let id = self.add(ExprKind::Table { fields, line: open_line });
         Ok(Operand { id, form: Form::Register })
     }

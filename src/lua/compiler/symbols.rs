@@ -3,13 +3,15 @@
 //! A name of the source is not copied. A symbol remembers its place among the constants of the
 //! function that used it last, so that code generation looks nothing up twice.
 //!
-//! Imports nothing.
+//! May import the compiler's own `room`.
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
+
+use super::room::Room;
 
 /// A name or string of a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +28,27 @@ pub(super) struct Symbols<'s> {
     entries: Vec<Entry<'s>>,
     table: HashTable<u32>,
     hasher: RandomState,
+    room: Room,
 }
+
+/// Entries the table starts with.
+const FIRST: usize = 64;
+/// Bytes an entry of the table takes at most: it is never fuller than seven eighths nor, after growth,
+/// emptier than a quarter.
+const TABLE_ENTRY_BYTES: usize = 12;
 
 /// `last_use` of a symbol that was not used yet.
 const UNUSED: (u32, u32) = (u32::MAX, 0);
 
 impl<'s> Symbols<'s> {
     /// None.
-    pub(super) fn new() -> Self {
-        Symbols { entries: Vec::new(), table: HashTable::new(), hasher: RandomState::default() }
+    pub(super) fn new(room: Room) -> Self {
+        Symbols {
+            entries: Vec::new(),
+            table: HashTable::new(),
+            hasher: RandomState::default(),
+            room,
+        }
     }
 
     fn find(&self, bytes: &[u8]) -> Result<Symbol, u64> {
@@ -45,12 +59,21 @@ impl<'s> Symbols<'s> {
 
     fn insert(&mut self, hash: u64, bytes: Cow<'s, [u8]>) -> Symbol {
         let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.entries.push(Entry { bytes, last_use: UNUSED });
-        let (entries, hasher) = (&self.entries, &self.hasher);
-        let rehash = |&index: &u32| {
-            entries.get(index as usize).map_or(0, |entry| hasher.hash_one(&*entry.bytes))
-        };
-        self.table.insert_unique(hash, index, rehash);
+        let Symbols { entries, table, hasher, room } = self;
+        if table.len() == table.capacity() {
+            let more = table.len().max(FIRST);
+            let rehash = |&index: &u32| {
+                entries.get(index as usize).map_or(0, |entry| hasher.hash_one(&*entry.bytes))
+            };
+            if !room.take(more * TABLE_ENTRY_BYTES) || table.try_reserve(more, rehash).is_err() {
+                room.exceed();
+                return Symbol(index);
+            }
+        }
+        if room.reserve(entries, 1) {
+            entries.push(Entry { bytes, last_use: UNUSED });
+            table.insert_unique(hash, index, |_| hash);
+        }
         Symbol(index)
     }
 
@@ -61,7 +84,10 @@ impl<'s> Symbols<'s> {
 
     /// The symbol for bytes that do not stand in the source as they are.
     pub(super) fn intern_copy(&mut self, bytes: &[u8]) -> Symbol {
-        self.find(bytes).unwrap_or_else(|hash| self.insert(hash, Cow::Owned(bytes.to_vec())))
+        self.find(bytes).unwrap_or_else(|hash| {
+            let copy = self.room.copy(bytes).into_vec();
+            self.insert(hash, Cow::Owned(copy))
+        })
     }
 
     /// The bytes of a symbol.
@@ -80,10 +106,5 @@ impl<'s> Symbols<'s> {
         if let Some(entry) = self.entries.get_mut(symbol.0 as usize) {
             entry.last_use = (function, constant);
         }
-    }
-
-    /// Bytes held, about.
-    pub(super) fn memory(&self) -> usize {
-        self.entries.len() * (size_of::<Entry<'_>>() + 8)
     }
 }

@@ -4,12 +4,14 @@
 
 use super::super::error::{Error, text, until_nul};
 use super::super::event::Event;
-use super::super::number;
+use super::super::heap::LuaHeap;
+use super::super::number::{self, NumberText};
 use super::super::value::{Value, ValueKind};
 use super::super::vm::native::{
-    Args, Arguments, Call, Continuation, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS,
+    Args, Arguments, Call, ChunkText, Continuation, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS,
     NativeFunction, Returned, Then,
 };
+use super::scratch::Scratch;
 use super::{both, full, leaf, return_arguments};
 
 type LeafResult = Result<Returned, Error>;
@@ -88,12 +90,13 @@ fn collectgarbage(call: &mut Call<'_>) -> FullResult {
         "collect"
     } else {
         let word = call.check_string(1)?;
-        let word = until_nul(call.bytes(word));
-        match GC_OPTIONS.iter().find(|option| option.as_bytes() == word) {
+        let spelled = until_nul(call.bytes(word));
+        match GC_OPTIONS.iter().find(|option| option.as_bytes() == spelled) {
             Some(option) => option,
             None => {
-                let text = [b"invalid option '", word, b"'"].concat();
-                return Err(Error::argument(1, text));
+                let len = spelled.len();
+                let text = call.heap().wrap_text(b"invalid option '", word, len, b"'")?;
+                return Err(Error::argument_string(1, text));
             }
         }
     };
@@ -140,7 +143,7 @@ fn error(args: &mut Args<'_>) -> LeafResult {
     match u32::try_from(level) {
         Ok(level) if level > 0 && (value.is_string() || value.is_number()) => {
             let message = args.check_string(1)?;
-            Err(Error::text_at(args.bytes(message), level))
+            Err(Error::string_at(message, level))
         }
         _ => Err(Error::raised(value)),
     }
@@ -219,20 +222,17 @@ fn next(args: &mut Args<'_>) -> LeafResult {
 /// `(function [, chunk name]) -> function`, or nil and a message. The function gives the text in pieces
 /// until it gives none.
 fn load(call: &mut Call<'_>) -> FullResult {
-    let name = if call.get(2).is_nil() {
-        b"=(load)".to_vec()
-    } else {
-        let name = call.check_string(2)?;
-        until_nul(call.bytes(name)).to_vec()
-    };
+    let name =
+        if call.get(2).is_nil() { call.new_string(b"=(load)")? } else { call.check_string(2)? };
     let reader = call.check_function(1)?;
-    call.call(3, reader, &[], Then::Guard(Box::new(Loading { name, text: Vec::new() })))
+    call.reserve(2)?;
+    call.set_slot(2, name);
+    call.call(3, reader, &[], Then::Guard(Box::new(Loading { text: Scratch::new() })))
 }
 
-/// `load` while it collects the pieces.
+/// `load` while it collects the pieces; the name is in slot 2.
 struct Loading {
-    name: Vec<u8>,
-    text: Vec<u8>,
+    text: Scratch<u8>,
 }
 
 impl Continuation for Loading {
@@ -240,13 +240,11 @@ impl Continuation for Loading {
         let piece = if count > 0 { call.slot(first) } else { Value::NIL };
         let before = self.text.len();
         if piece.is_number() {
-            let text = call.heap().number_to_string(piece.as_f64())?;
-            self.text.extend_from_slice(call.bytes(text));
+            let text = NumberText::new(piece.as_f64());
+            self.text.extend(text.as_bytes(), &mut call.heap().memory)?;
         } else if piece.is_string() {
-            let len = call.heap_ref().strings.len(piece);
-            call.heap().memory.charge(len)?;
-            self.text.try_reserve(len).map_err(|_| super::super::limits::OutOfMemory)?;
-            self.text.extend_from_slice(call.bytes(piece));
+            let LuaHeap { strings, memory, .. } = call.heap();
+            self.text.extend(strings.get(piece).unwrap_or_default(), memory)?;
         } else if !piece.is_nil() {
             return Err(Error::text("reader function must return a string"));
         }
@@ -255,10 +253,14 @@ impl Continuation for Loading {
             let reader = call.slot(1);
             return call.call(3, reader, &[], Then::Again);
         }
-        compile(call, &self.text, &self.name)
+        let (text, name) = (std::mem::replace(&mut self.text, Scratch::new()), call.slot(2));
+        let compiled = call.vm().compile(ChunkText::Bytes(text.above(0)), name);
+        text.release(&mut call.heap().memory);
+        answer_compiled(call, compiled?)
     }
 
     fn fail(&mut self, call: &mut Call<'_>, error: Value) -> FullResult {
+        std::mem::replace(&mut self.text, Scratch::new()).release(&mut call.heap().memory);
         call.values(&[Value::NIL, error])
     }
 }
@@ -267,18 +269,14 @@ impl Continuation for Loading {
 fn loadstring(call: &mut Call<'_>) -> FullResult {
     let text = call.check_string(1)?;
     let name = if call.get(2).is_nil() { text } else { call.check_string(2)? };
-    let name = until_nul(call.bytes(name)).to_vec();
-    let text = call.bytes(text).to_vec();
-    compile(call, &text, &name)
+    let compiled = call.vm().compile(ChunkText::String(text), name)?;
+    answer_compiled(call, compiled)
 }
 
-fn compile(call: &mut Call<'_>, text: &[u8], name: &[u8]) -> FullResult {
-    match call.vm().compile(text, name)? {
+fn answer_compiled(call: &mut Call<'_>, compiled: Result<Value, Value>) -> FullResult {
+    match compiled {
         Ok(function) => call.one(function),
-        Err(message) => {
-            let message = call.new_string(&message)?;
-            call.values(&[Value::NIL, message])
-        }
+        Err(message) => call.values(&[Value::NIL, message]),
     }
 }
 
@@ -517,7 +515,8 @@ fn unknown_global(args: &mut Args<'_>) -> LeafResult {
         return Err(Error::text(text));
     }
     let name = args.check_string(2)?;
-    let name = until_nul(args.bytes(name));
-    let text = b"Script attempted to access nonexistent global variable '";
-    Err(Error::text([text, name, b"'"].concat()))
+    let len = until_nul(args.bytes(name)).len();
+    let before = b"Script attempted to access nonexistent global variable '";
+    let text = args.heap().wrap_text(before, name, len, b"'")?;
+    Err(Error::string_at(text, 1))
 }

@@ -210,11 +210,13 @@ fn option(args: &mut Args<'_>, setting: i32, options: &[&str]) -> Result<i32, Er
     }
     let word = args.check_string(1)?;
     args.spend(args.bytes(word).len() >> 4)?;
-    let word = until_nul(args.bytes(word));
-    match (0..).zip(options).find(|(_, option)| option.as_bytes() == word) {
-        Some((number, _)) => Ok(number),
-        None => Err(Error::argument(1, [b"invalid option '", word, b"'"].concat())),
+    let spelled = until_nul(args.bytes(word));
+    if let Some((number, _)) = (0..).zip(options).find(|(_, option)| option.as_bytes() == spelled) {
+        return Ok(number);
     }
+    let len = spelled.len();
+    let text = args.heap().wrap_text(b"invalid option '", word, len, b"'")?;
+    Err(Error::argument_string(1, text))
 }
 
 /// As [`option`], for what is off or on.

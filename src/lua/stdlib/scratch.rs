@@ -28,19 +28,31 @@ impl<T: Copy> Scratch<T> {
     #[inline]
     pub(super) fn push(&mut self, item: T, mem: &mut Memory) -> Result<(), OutOfMemory> {
         if self.items.len() == self.items.capacity() {
-            self.grow(mem)?;
+            self.grow(1, mem)?;
         }
         self.items.push(item);
         Ok(())
     }
 
+    /// Appends `items`. Amortised linear.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(super) fn extend(&mut self, items: &[T], mem: &mut Memory) -> Result<(), OutOfMemory> {
+        if items.len() > self.items.capacity() - self.items.len() {
+            self.grow(items.len(), mem)?;
+        }
+        self.items.extend_from_slice(items);
+        Ok(())
+    }
+
     #[cold]
     #[inline(never)]
-    fn grow(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+    fn grow(&mut self, more: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
         let old = self.items.capacity();
-        let new = (old * 2).max(FIRST);
+        let new = (old * 2).max(self.items.len().saturating_add(more)).max(FIRST);
         // Both blocks exist while the items move.
-        mem.charge(new * size_of::<T>())?;
+        mem.charge(new.saturating_mul(size_of::<T>()))?;
         if self.items.try_reserve_exact(new - self.items.len()).is_err() {
             mem.credit(new * size_of::<T>());
             return Err(OutOfMemory);

@@ -7,7 +7,7 @@
 //!
 //! May import `error`, `event`, `frame`, `function`, `limits`, `value`, and the VM's own modules.
 
-use super::super::error::{Error, ErrorKind, Place, text};
+use super::super::error::{Error, ErrorKind, Place, Text, text};
 use super::super::event::Event;
 use super::super::frame::{
     ALL_RESULTS, CallFrame, GUARDED, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position, Return, SEGMENT,
@@ -534,23 +534,23 @@ impl Vm {
 
     fn error_value(&mut self, error: Error) -> Result<(Value, Option<Place>), Error> {
         let place = self.raise_place();
-        let message = match error.into_kind() {
+        let (before, text, after) = match error.into_kind() {
             ErrorKind::Raised { value, place: known } => return Ok((value, known.or(place))),
-            ErrorKind::Text { text, level } => {
-                let mut message = if level == 0 { Vec::new() } else { self.position_text(level) };
-                message.extend_from_slice(&text);
-                message
-            }
+            ErrorKind::Text { text, level: 0 } => (Vec::new(), text, ""),
+            ErrorKind::Text { text, level } => (self.position_text(level), text, ""),
             ErrorKind::Argument { index, text } => {
-                let mut message = self.position_text(1);
-                message.extend_from_slice(&self.argument_text(index, &text));
-                message
+                ([self.position_text(1), self.argument_text(index)].concat(), text, ")")
             }
             ErrorKind::OutOfMemory => return self.out_of_memory(place),
             ErrorKind::Limit(kind) => return Err(Error::limit(kind)),
             ErrorKind::Bug(what) => return Err(Error::bug(what)),
         };
-        match self.state.heap.new_string(&message) {
+        let heap = &mut self.state.heap;
+        let message = match text {
+            Text::Words(words) => heap.new_string(&[&before, &words, after.as_bytes()].concat()),
+            Text::String(text) => heap.wrap_text(&before, text, usize::MAX, after.as_bytes()),
+        };
+        match message {
             Ok(value) => Ok((value, place)),
             Err(OutOfMemory) => self.out_of_memory(place),
         }
@@ -658,10 +658,13 @@ impl Vm {
             value
         } else {
             let table = self.state.heap.new_table(0, 4)?;
-            let mut text = b"ERR ".to_vec();
-            text.extend_from_slice(&self.state.heap.plain_text(value));
-            let text = self.state.heap.new_string(&text)?;
-            self.state.heap.raw_set_str(table, b"err", text)?;
+            let heap = &mut self.state.heap;
+            let text = if value.is_string() {
+                heap.wrap_text(b"ERR ", value, usize::MAX, b"")?
+            } else {
+                heap.new_string(&[b"ERR ", &*heap.plain_text(value)].concat())?
+            };
+            heap.raw_set_str(table, b"err", text)?;
             table
         };
         if let Some(Place { source, line }) = place {

@@ -257,10 +257,7 @@ impl Vm {
         } else {
             value
         };
-        Err(match self.state.heap.bytes(text) {
-            Some(text) => Error::text(text.to_vec()),
-            None => Error::raised(value),
-        })
+        Err(if text.is_string() { Error::string_at(text, 1) } else { Error::raised(value) })
     }
 }
 

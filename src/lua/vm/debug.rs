@@ -179,28 +179,18 @@ impl Vm {
         object_name(proto, register, pc)
     }
 
-    /// The text of a bad argument of the native function that runs (`luaL_argerror`).
-    pub(super) fn argument_text(&self, index: usize, text: &[u8]) -> Vec<u8> {
-        let mut index = index;
+    /// What stands before the text about argument `index` of the native function that runs, and a closing
+    /// parenthesis (`luaL_argerror`).
+    pub(super) fn argument_text(&self, index: usize) -> Vec<u8> {
         let name = self.called_name();
-        let mut message = Vec::new();
-        if let Some(Name { kind: "method", name }) = &name {
-            index = index.saturating_sub(1);
-            if index == 0 {
-                message.extend_from_slice(b"calling '");
-                message.extend_from_slice(until_nul(name));
-                message.extend_from_slice(b"' on bad self (");
-                message.extend_from_slice(text);
-                message.push(b')');
-                return message;
-            }
+        let shown = name.as_ref().map_or(&b"?"[..], |name| until_nul(&name.name));
+        let is_method = name.as_ref().is_some_and(|name| name.kind == "method");
+        let index = index.saturating_sub(usize::from(is_method));
+        if is_method && index == 0 {
+            return [b"calling '", shown, b"' on bad self ("].concat();
         }
-        message.extend_from_slice(format!("bad argument #{index} to '").as_bytes());
-        message.extend_from_slice(name.as_ref().map_or(b"?", |name| until_nul(&name.name)));
-        message.extend_from_slice(b"' (");
-        message.extend_from_slice(text);
-        message.push(b')');
-        message
+        let number = format!("bad argument #{index} to '");
+        [number.as_bytes(), shown, b"' ("].concat()
     }
 
     /// What the caller of the native function that runs calls it (`getfuncname`).

@@ -23,6 +23,8 @@ mod run;
 mod stack;
 mod state;
 mod step;
+#[cfg(feature = "fault-injection")]
+mod world;
 
 pub use load::ModuleId;
 pub use run::{Results, TableView, View};
@@ -33,7 +35,7 @@ use super::frame::CallFrame;
 use super::function::Closure;
 use super::gc::{self, Collector};
 use super::heap::LuaHeap;
-use super::limits::MAX_NATIVE_STACK;
+use super::limits::{FUEL_SLICE, MAX_NATIVE_STACK};
 use super::random::Random;
 use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
@@ -88,6 +90,7 @@ impl Vm {
             at: super::frame::Position::default(),
             top: 0,
             fuel: 0,
+            fuel_slice: FUEL_SLICE.cast_signed(),
             native_calls: 0,
             handlers: 0,
             natives: Vec::new(),

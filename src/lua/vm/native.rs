@@ -106,6 +106,15 @@ pub trait Continuation {
     }
 }
 
+/// The text of a chunk that a script gives to compile.
+#[derive(Clone, Copy)]
+pub(crate) enum ChunkText<'a> {
+    /// A string.
+    String(Value),
+    /// Bytes outside the heap.
+    Bytes(&'a [u8]),
+}
+
 /// Arguments of a leaf form.
 pub struct Args<'a> {
     pub(super) state: &'a mut State,

@@ -9,19 +9,19 @@
 use std::sync::Arc;
 
 use super::super::compiler::{Budget, CompileFailure, compile};
-use super::super::error::{Error, Place};
+use super::super::error::{Error, Place, until_nul};
 use super::super::frame::{ALL_RESULTS, CallFrame, Position, Return};
 use super::super::gc;
 use super::super::heap::LuaHeap;
 use super::super::heap_change::HeapChange;
-use super::super::limits::{FUEL_SLICE, OutOfMemory};
+use super::super::limits::OutOfMemory;
 use super::super::proto::CompiledModule;
 use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
 use super::Vm;
 use super::call::{Action, FIRST_FRAMES, Progress};
 use super::load::{self, ModuleId};
-use super::native::NativeFunction;
+use super::native::{ChunkText, NativeFunction};
 use super::state::{Host, JsonExtensions, JsonSettings};
 
 /// Call records kept between runs.
@@ -194,6 +194,24 @@ impl Vm {
         self.stress = on;
     }
 
+    /// Polls the host each time `units` of fuel are spent, for tests.
+    #[cfg(feature = "fault-injection")]
+    pub fn set_fuel_slice(&mut self, units: u32) {
+        self.state.fuel_slice = units.cast_signed();
+    }
+
+    /// Lets the charge of memory fail that comes after `charges` more, or none, for tests.
+    #[cfg(feature = "fault-injection")]
+    pub fn fail_charge_in(&mut self, charges: Option<u64>) {
+        self.state.heap.memory.fail_in(charges);
+    }
+
+    /// Has the charge failed that was to?
+    #[cfg(feature = "fault-injection")]
+    pub fn has_failed_charge(&self) -> bool {
+        self.state.heap.memory.has_failed()
+    }
+
     /// The host.
     pub fn host(&mut self) -> &mut dyn Host {
         &mut *self.state.host
@@ -225,26 +243,36 @@ impl Vm {
         self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
     }
 
-    /// Compiles and loads a chunk for the open run: its function, or the compiler's message.
+    /// Compiles and loads a chunk of the script for the open run: its function, or the compiler's message.
+    /// `name` is the string it is called by, of which a NUL is the end.
     ///
     /// # Errors
     /// Memory is out, or the run is over.
     pub(crate) fn compile(
         &mut self,
-        source: &[u8],
-        name: &[u8],
-    ) -> Result<Result<Value, Vec<u8>>, Error> {
-        let state = &mut self.state;
-        let memory = state.heap.memory.left();
-        let level = state.native_calls;
-        let mut poll = |work: u32| state.spend_or_limit(work as usize);
-        let compiled = compile(source, name, level, &mut Budget::new(memory, &mut poll));
-        match compiled {
+        text: ChunkText<'_>,
+        name: Value,
+    ) -> Result<Result<Value, Value>, Error> {
+        let level = self.state.native_calls;
+        let (heap, mut fuel) = self.state.heap_and_fuel();
+        let mut poll = |work: u32| fuel.spend(work as usize);
+        let budget = &mut Budget::new(heap.memory.left(), &mut poll);
+        let text = match text {
+            ChunkText::String(text) => heap.bytes(text).unwrap_or_default(),
+            ChunkText::Bytes(bytes) => bytes,
+        };
+        match compile(text, until_nul(heap.bytes(name).unwrap_or_default()), level, budget) {
             Ok(module) => {
                 let module = self.load(Arc::new(module))?;
                 self.main_closure(module).map(Ok)
             }
-            Err(CompileFailure::Syntax(text)) => Ok(Err(text)),
+            Err(CompileFailure::Syntax(text)) => {
+                // The text is as long as the script likes.
+                heap.memory.charge(text.len())?;
+                let message = heap.new_string(&text);
+                heap.memory.credit(text.len());
+                Ok(Err(message?))
+            }
             Err(CompileFailure::OutOfMemory) => Err(OutOfMemory.into()),
             Err(CompileFailure::Limit(kind)) => Err(kind.into()),
         }
@@ -273,7 +301,7 @@ impl Vm {
         if self.stress {
             heap.memory.set_collect_at(0);
         }
-        self.state.fuel = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
+        self.state.fuel = self.state.fuel_slice;
         self.reset();
     }
 

@@ -7,7 +7,7 @@ use std::any::Any;
 use super::super::error::Error;
 use super::super::frame::{CallFrame, Position};
 use super::super::heap::LuaHeap;
-use super::super::limits::{FUEL_SLICE, LimitKind};
+use super::super::limits::LimitKind;
 use super::super::random::Random;
 use super::super::value::{NativeId, Value};
 use super::continuation::Continuations;
@@ -16,7 +16,7 @@ use super::native::NativeFunction;
 
 /// What the VM asks of whoever runs it.
 pub trait Host: Any {
-    /// Called at least every [`FUEL_SLICE`] units of work.
+    /// Called at least every [`FUEL_SLICE`](super::super::FUEL_SLICE) units of work.
     ///
     /// # Errors
     /// Why the run is over, if it is.
@@ -113,6 +113,8 @@ pub struct State {
     pub(super) top: usize,
     /// What may be spent until the host is polled.
     pub(super) fuel: i32,
+    /// What is there to spend after each poll.
+    pub(super) fuel_slice: i32,
     /// Active calls that pass through native code (`nCcalls`).
     pub(super) native_calls: u32,
     /// Error handlers that run.
@@ -150,6 +152,7 @@ pub struct State {
 /// The right to spend fuel while the heap is borrowed.
 pub(crate) struct Fuel<'a> {
     left: &'a mut i32,
+    slice: &'a i32,
     host: &'a mut dyn Host,
 }
 
@@ -168,7 +171,7 @@ impl Fuel<'_> {
     #[cold]
     #[inline(never)]
     fn poll(&mut self) -> Result<(), LimitKind> {
-        *self.left = i32::try_from(FUEL_SLICE).unwrap_or(i32::MAX);
+        *self.left = *self.slice;
         self.host.poll()
     }
 }
@@ -176,7 +179,8 @@ impl Fuel<'_> {
 impl State {
     /// The heap, and the right to spend fuel beside it.
     pub(crate) fn heap_and_fuel(&mut self) -> (&mut LuaHeap, Fuel<'_>) {
-        (&mut self.heap, Fuel { left: &mut self.fuel, host: &mut *self.host })
+        let State { heap, fuel, fuel_slice, host, .. } = self;
+        (heap, Fuel { left: fuel, slice: fuel_slice, host: &mut **host })
     }
 
     /// Spends fuel; polls the host when a slice is spent.
