@@ -42,6 +42,8 @@ mod info;
 mod kill;
 #[path = "redis/libraries.rs"]
 mod libraries;
+#[path = "redis/logging.rs"]
+mod logging;
 #[path = "redis/metadata.rs"]
 mod metadata;
 #[path = "redis/probes.rs"]
@@ -56,7 +58,7 @@ mod refusals;
 mod same_as_eval;
 #[path = "redis/stream.rs"]
 mod stream;
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "shared by tests of different needs")]
+#[expect(unreachable_pub, reason = "tests/readme.rs has it, too")]
 mod support;
 #[path = "redis/transactions.rs"]
 mod transactions;

@@ -100,3 +100,19 @@ fn a_script_cannot_unload_the_module_it_runs_in() {
     assert!(reply.starts_with("-ERR This Redis command is not allowed from script"), "{reply}");
     assert_eq!(c.text(&["FERROUS.EVAL", "return 1", "0"]), ":1\r\n");
 }
+
+#[test]
+fn the_module_cannot_be_unloaded_while_a_script_runs() {
+    let config = ["--enable-module-command", "yes", "--busy-reply-threshold", "20"];
+    let server = Server::start_with(&Options::with(&config));
+    let (mut busy, mut c) = (server.connect(), server.connect());
+    busy.send(&["FERROUS.EVAL", "while true do end", "0"]);
+    while !c.text(&["PING"]).starts_with("-BUSY") {}
+    assert!(c.text(&["MODULE", "UNLOAD", "ferrous"]).starts_with("-BUSY"));
+    c.ok(&["FERROUS.SCRIPT", "KILL"]);
+    assert!(busy.receive().starts_with(b"-ERR Script killed by user"));
+    // While a client's last command was ours, the server would come back to it.
+    assert!(c.text(&["MODULE", "UNLOAD", "ferrous"]).starts_with("-ERR Error unloading module"));
+    busy.ok(&["PING"]);
+    c.ok(&["MODULE", "UNLOAD", "ferrous"]);
+}
