@@ -24,6 +24,8 @@ const PRELUDE: &str = include_str!("programs/prelude.lua");
 const BATCH: u64 = 50;
 /// Programs after which the server is to forget its scripts.
 const FLUSH_AFTER: u64 = 1000;
+/// Programs after which to say how far it is.
+const SAY_AFTER: u64 = 10_000;
 /// Differences after which the search ends.
 const ENOUGH: usize = 5;
 /// Share of programs that may end in an error, in percent.
@@ -80,7 +82,7 @@ fn generated_programs_answer_as_they_do_natively() {
     let (count, first) = (number_from("FERROUS_PROGRAMS", 2000), number_from("FERROUS_SEED", 1));
     let server = Server::start();
     let mut connection = server.connect();
-    let (mut compared, mut errors, mut bytes) = (0, 0, 0);
+    let (mut compared, mut errors, mut bytes) = (0u64, 0, 0);
     let mut differences = Vec::new();
     for batch in (0..count).step_by(usize::try_from(BATCH).unwrap()) {
         let seeds = first + batch..first + (batch + BATCH).min(count);
@@ -104,7 +106,9 @@ fn generated_programs_answer_as_they_do_natively() {
             }
         }
         for (seed, native, ours) in differing {
-            differences.push(report(&mut connection, seed, &native, &ours));
+            let difference = report(&mut connection, seed, &native, &ours);
+            eprintln!("{difference}");
+            differences.push(difference);
         }
         if differences.len() >= ENOUGH {
             break;
@@ -112,11 +116,20 @@ fn generated_programs_answer_as_they_do_natively() {
         if (batch + BATCH).is_multiple_of(FLUSH_AFTER) {
             connection.ok(&["SCRIPT", "FLUSH"]);
         }
+        if compared.is_multiple_of(SAY_AFTER) {
+            eprintln!("{compared} programs so far");
+        }
     }
     let share = errors * 100 / compared;
     eprintln!(
         "{compared} programs compared, {bytes} bytes of replies, {share} % ended in an error"
     );
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
-    assert!(ERRORS.contains(&share), "{share} % of the programs end in an error");
+    assert!(
+        differences.is_empty(),
+        "{} differences:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
+    let tells = compared >= 1000;
+    assert!(!tells || ERRORS.contains(&share), "{share} % of the programs end in an error");
 }

@@ -7,7 +7,8 @@ use super::tree::Statement;
 impl Generator {
     /// A statement with a body.
     pub(super) fn compound(&mut self, depth: usize) -> Statement {
-        match self.random.below(36) {
+        match self.random.below(40) {
+            36..40 => self.mistyped(),
             30 | 31 => self.churn(),
             32 => self.method(depth),
             33 => self.appending(),
@@ -477,6 +478,38 @@ impl Generator {
         };
         Statement::plain(format!(
             "local {index} = {small} {assignment} rec({index}, {table}[1], {table}[2]) {index} = num({index})"
+        ))
+    }
+
+    /// A function whose parameters are given what they are not meant for: errors that name variables.
+    fn mistyped(&mut self) -> Statement {
+        let scope = self.scope();
+        let (kinds, names) = self.parameters();
+        let local = self.name("x");
+        self.declare(&local, Kind::Any);
+        let outer = (self.vararg, self.wrong);
+        (self.vararg, self.wrong) = (false, 3);
+        let given = self.stored(Kind::Any, 1);
+        let value = match self.random.below(7) {
+            0 => format!("{local}.a.b"),
+            1 => format!("{local}:method({})", self.any(1)),
+            2 => format!("{local}.n({})", self.any(1)),
+            3 => format!("({local} {} {given})", self.random.pick(&["<", "<=", "..", "+", "^"])),
+            4 => "undefined".to_owned(),
+            _ => {
+                let kind = self.random.pick(&[Kind::Number, Kind::String, Kind::Boolean]);
+                self.expression(kind, 3)
+            }
+        };
+        (self.vararg, self.wrong) = outer;
+        self.leave(&scope);
+        let arguments: Vec<String> = kinds.iter().map(|_| self.stored(Kind::Any, 1)).collect();
+        let arguments: String = arguments.iter().map(|argument| format!(", {argument}")).collect();
+        let how = self.random.pick(&["return @", "return (@)", "local y = @ return y", "x = @"]);
+        Statement::plain(format!(
+            "try(function({}) local {local} = {given} {} end{arguments})",
+            names.join(", "),
+            how.replace('@', &value)
         ))
     }
 

@@ -25,7 +25,8 @@ impl Generator {
         }
     }
 
-    fn any(&mut self, depth: usize) -> String {
+    /// A value of any kind.
+    pub(super) fn any(&mut self, depth: usize) -> String {
         match self.random.below(14) {
             12 if depth > 0 => format!("({} or {})", self.any(depth - 1), self.any(depth - 1)),
             13 if depth > 0 => format!("({} and {})", self.any(depth - 1), self.any(depth - 1)),
@@ -86,7 +87,10 @@ impl Generator {
                 self.random.pick(&["'10'", "' 0x10 '", "'1e1'", "'-2'"]),
                 self.number(d)
             ),
-            _ => format!("num(({}):find({}))", self.string(d), text::pattern(&mut self.random)),
+            _ => {
+                let subject = self.string(d);
+                format!("num(({subject}):sub(1, 20):find({}))", text::pattern(&mut self.random))
+            }
         }
     }
 
@@ -220,7 +224,7 @@ impl Generator {
 
     /// `find`, `match` and what else searches, on a short subject.
     pub(super) fn matching(&mut self, d: usize) -> String {
-        let subject = format!("({}):sub(1, 30)", self.string(d));
+        let subject = format!("({}):sub(1, 20)", self.string(d));
         let pattern = text::pattern(&mut self.random);
         match self.random.below(6) {
             0 | 1 => format!("{subject}:match({pattern})"),
@@ -233,7 +237,7 @@ impl Generator {
 
     /// `gsub` with a string or a table.
     pub(super) fn substitution(&mut self, d: usize) -> String {
-        let subject = format!("({}):sub(1, 30)", self.string(d));
+        let subject = format!("({}):sub(1, 20)", self.string(d));
         let pattern = text::pattern(&mut self.random);
         let with = match self.random.below(4) {
             0 => "{a = 'A', b = false, ['1'] = 2}".to_owned(),

@@ -132,21 +132,16 @@ pub(super) fn shrink(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shrinking_leaves_what_matters() {
-        let inner = vec![Statement::plain("a"), Statement::plain("b"), Statement::plain("c")];
-        let outer = Statement::block("do", inner.clone(), "else").and(inner, "end");
-        let program = vec![Statement::plain("x"), outer, Statement::plain("y")];
-        assert_eq!(size(&program), 9);
-        assert_eq!(text(&program), "x\ndo\n  a\n  b\n  c\nelse\n  a\n  b\n  c\nend\ny\n");
-        let small = shrink(&program, |candidate| {
-            let text = text(candidate);
-            text.contains('b') && text.contains('y')
-        });
-        assert_eq!(text(&small), "b\ny\n");
-    }
+#[test]
+fn shrinking_leaves_what_matters() {
+    let inner = vec![Statement::plain("a"), Statement::plain("b"), Statement::plain("c")];
+    let outer = Statement::block("do", inner.clone(), "else").and(inner, "end");
+    let program = vec![Statement::plain("x"), outer, Statement::plain("y")];
+    assert_eq!(size(&program), 9);
+    assert_eq!(text(&program), "x\ndo\n  a\n  b\n  c\nelse\n  a\n  b\n  c\nend\ny\n");
+    let small = shrink(&program, |candidate| {
+        let text = text(candidate);
+        text.contains('b') && text.contains('y')
+    });
+    assert_eq!(text(&small), "b\ny\n");
 }
