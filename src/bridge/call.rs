@@ -186,6 +186,12 @@ fn check_command(
     if permissions.is_cluster && !permissions.allow_cross_slot {
         slots::check(run, call, command.words)?;
     }
+    if permissions.is_cluster
+        && server.must_not_see_several_slots()
+        && slots::are_several(call, command.words)
+    {
+        return Err(server.wording.non_local_key.into());
+    }
     Ok(())
 }
 
@@ -302,6 +308,20 @@ fn send_bytes<'c>(
     send(run, call, command, || arguments.iter().map(|word| CallArg::Bytes(word)))
 }
 
+/// The words for keys of several slots, if that is why the server takes a key for another node's (U3).
+#[cold]
+fn several_slots(
+    command: &Command<'_>,
+    call: &Invocation<'_>,
+    text: &[u8],
+    server: &Server,
+) -> Option<Vec<u8>> {
+    let (before, after) = server.wording.several_slots?;
+    let name = command.word(0).to_ascii_lowercase();
+    (text == server.wording.non_local_key.as_bytes() && slots::are_several(call, command.words))
+        .then(|| [before.as_bytes(), &name, after.as_bytes()].concat())
+}
+
 /// What follows from a command that the server has run, or refused.
 #[inline]
 fn after_call(
@@ -313,7 +333,7 @@ fn after_call(
 ) -> Result<(), Refused> {
     let is_error = refusal::is_error(reply);
     if is_error && let Some(text) = refusal::words(reply, server, call) {
-        return Err(Refused::Text(text));
+        return Err(Refused::Text(several_slots(command, call, &text, server).unwrap_or(text)));
     }
     let Some(traits) = command.traits() else { return Ok(()) };
     if traits.writes {

@@ -35,7 +35,8 @@ pub(super) fn remove_hook() {
 
 fn remember(info: &PanicHookInfo<'_>) {
     let mut report = info.to_string();
-    if STATS.panics.get() == 0 {
+    // Finding the names for a backtrace frees memory of the C library.
+    if STATS.panics.get() == 0 && ffi::owns_what_libc_allocates() {
         report.push('\n');
         report.push_str(&Backtrace::force_capture().to_string());
     }

@@ -209,7 +209,10 @@ fn read_shebang(body: &[u8], server: &Server) -> Result<(ScriptFlags, usize), Ve
     let Some((engine, options)) = words.split_first() else {
         return Err(text::SHEBANG_BAD_ENGINE.into());
     };
-    check_engine(until_nul(engine), server)?;
+    let engine = until_nul(engine);
+    if !server.has_engines() && engine != b"#!lua" {
+        return Err([text::SHEBANG_ENGINE.as_bytes(), engine].concat());
+    }
     for option in options {
         let option = until_nul(option);
         let Some(list) = option.strip_prefix(b"flags=") else {
@@ -225,21 +228,12 @@ fn read_shebang(body: &[u8], server: &Server) -> Result<(ScriptFlags, usize), Ve
             }
         }
     }
+    // A server with engines looks for this one when it has read the line.
+    let name = engine.get(2..).unwrap_or_default();
+    if server.has_engines() && !name.eq_ignore_ascii_case(b"lua") {
+        return Err([text::SHEBANG_NO_ENGINE.as_bytes(), name, b"'"].concat());
+    }
     Ok((flags, end))
-}
-
-fn check_engine(word: &[u8], server: &Server) -> Result<(), Vec<u8>> {
-    if !server.has_engines() {
-        if word == b"#!lua" {
-            return Ok(());
-        }
-        return Err([text::SHEBANG_ENGINE.as_bytes(), word].concat());
-    }
-    let name = word.get(2..).unwrap_or_default();
-    if name.is_empty() || name.eq_ignore_ascii_case(b"lua") {
-        return Ok(());
-    }
-    Err([text::SHEBANG_NO_ENGINE.as_bytes(), name, b"'"].concat())
 }
 
 /// The word that begins a comment with limits.

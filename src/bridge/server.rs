@@ -26,7 +26,7 @@ pub enum Family {
 /// The server.
 #[derive(Debug)]
 pub struct Server {
-    /// The version it has towards modules and scripts: `0xMMmmpp`. Valkey says 7.2.4.
+    /// The version of Redis that it is or follows: `0xMMmmpp`. Valkey says 7.2.4.
     pub version: u32,
     /// Whose it is.
     pub family: Family,
@@ -48,16 +48,19 @@ pub(super) fn server() -> &'static Server {
 
 /// Finds out which server has loaded us.
 pub(super) fn recognise(context: &Context<'_>) -> &'static Server {
-    let version = context.server_version();
-    let valkey = context.info_field(c"server", c"valkey_version");
-    SERVER.get_or_init(|| Server::new(version, valkey.as_deref().map(parse_version)))
+    let field = |name| context.info_field(c"server", name).as_deref().map(parse_version);
+    // Valkey tells modules its own version.
+    let version = field(c"redis_version").unwrap_or_else(|| context.server_version());
+    SERVER.get_or_init(|| Server::new(version, field(c"valkey_version")))
 }
 
 impl Server {
     fn new(version: u32, valkey: Option<u32>) -> Server {
         let (family, wording) = match valkey {
             Some(valkey) if valkey >= VALKEY_9_1 => (Family::Valkey(valkey), &text::VALKEY_9_1),
+            Some(valkey) if valkey >= VALKEY_8_1 => (Family::Valkey(valkey), &text::VALKEY_8_1),
             Some(valkey) => (Family::Valkey(valkey), &text::VALKEY_8),
+            None if version >= FERROUS_SERVER_7_4 => (Family::Redis, &text::REDIS_7_4),
             None if version >= FERROUS_SERVER_7_2 => (Family::Redis, &text::REDIS_7_2),
             None => (Family::Redis, &text::REDIS_7_0),
         };
@@ -72,6 +75,12 @@ impl Server {
     /// Do XREAD and XREADGROUP refuse BLOCK in scripts (X6)?
     pub fn refuses_block(&self) -> bool {
         matches!(self.family, Family::Redis) && self.version < FERROUS_SERVER_7_4
+    }
+
+    /// Must it never be given a command with keys of several slots by a script on a cluster (U9)? Valkey
+    /// 9.1 remembers the failure and refuses what scripts call from then on.
+    pub fn must_not_see_several_slots(&self) -> bool {
+        matches!(self.family, Family::Valkey(version) if version >= VALKEY_9_1)
     }
 
     /// Does the family's name stand for other engines than Lua in shebangs (S3)?
@@ -183,8 +192,10 @@ mod tests {
     #[test]
     fn every_server_has_its_own_words() {
         assert!(std::ptr::eq(Server::new(0x07000F, None).wording, &text::REDIS_7_0));
-        assert!(std::ptr::eq(Server::new(0x080006, None).wording, &text::REDIS_7_2));
-        assert!(std::ptr::eq(Server::new(0x070204, Some(0x080101)).wording, &text::VALKEY_8));
+        assert!(std::ptr::eq(Server::new(0x070207, None).wording, &text::REDIS_7_2));
+        assert!(std::ptr::eq(Server::new(0x080006, None).wording, &text::REDIS_7_4));
+        assert!(std::ptr::eq(Server::new(0x070204, Some(0x080002)).wording, &text::VALKEY_8));
+        assert!(std::ptr::eq(Server::new(0x070204, Some(0x080101)).wording, &text::VALKEY_8_1));
         assert!(std::ptr::eq(Server::new(0x070204, Some(0x090102)).wording, &text::VALKEY_9_1));
     }
 }

@@ -1,7 +1,7 @@
-//! Slots of a cluster: scripts with a shebang keep to one, unless they ask for more (parity U5).
+//! Slots of a cluster: scripts with a shebang keep to one, unless they ask for more (parity U5), and so
+//! do commands (U3).
 //!
-//! Only for such scripts, and only on a cluster; what a module may not touch at all, the server says
-//! itself.
+//! Only on a cluster; what a module may not touch at all, the server says itself.
 //!
 //! May import `ffi`, `run_state`, `text`.
 
@@ -25,10 +25,7 @@ pub(super) fn check(
 ) -> Result<(), &'static str> {
     let (first, count) = run.keys.get();
     let declared = (count > 0).then(|| slot_of(call.args().bytes(first)));
-    let positions = StringList::new(words.iter().copied()).key_positions(call);
-    for position in positions {
-        let Some(key) = words.get(position) else { continue };
-        let slot = slot_of(key);
+    for slot in slots_of(call, words) {
         let expected = run.slot.get().or(declared).unwrap_or(slot);
         if slot != expected {
             return Err(text::CROSS_SLOT);
@@ -36,6 +33,20 @@ pub(super) fn check(
         run.slot.set(Some(expected));
     }
     Ok(())
+}
+
+/// Are the keys of a command of several slots?
+#[cold]
+pub(super) fn are_several(call: &Invocation<'_>, words: &[&[u8]]) -> bool {
+    let mut slots = slots_of(call, words);
+    let first = slots.next();
+    slots.any(|slot| Some(slot) != first)
+}
+
+/// The slots of the keys of a command.
+fn slots_of(call: &Invocation<'_>, words: &[&[u8]]) -> impl Iterator<Item = u16> {
+    let positions = StringList::new(words.iter().copied()).key_positions(call);
+    positions.into_iter().filter_map(|position| words.get(position).map(|key| slot_of(key)))
 }
 
 /// The slot of a key: the CRC-16 (XMODEM) of the part between its first braces, or of all of it.

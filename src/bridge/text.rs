@@ -49,6 +49,9 @@ pub struct Wording {
     pub killed: &'static str,
     /// A key of another node (U3).
     pub non_local_key: &'static str,
+    /// A command with keys of several slots (U3); its name goes in between. Where there is none, it is
+    /// told as a key of another node.
+    pub several_slots: Option<(&'static str, &'static str)>,
     /// Is the script's digest in the suffix of error texts (F2)?
     pub names_script_in_errors: bool,
 }
@@ -61,8 +64,16 @@ pub static REDIS_7_0: Wording = Wording {
     ..REDIS
 };
 
-/// Redis from 7.2 on.
+/// Redis 7.2.
 pub static REDIS_7_2: Wording = REDIS;
+
+/// Redis from 7.4 on.
+pub static REDIS_7_4: Wording = Wording { several_slots: SEVERAL_SLOTS, ..REDIS };
+
+const SEVERAL_SLOTS: Option<(&str, &str)> = Some((
+    "ERR Command '",
+    "' in script attempted to access keys that don't hash to the same slot",
+));
 
 const REDIS: Wording = Wording {
     no_script: "NOSCRIPT No matching script. Please use EVAL.",
@@ -85,11 +96,17 @@ const REDIS: Wording = Wording {
         c"Redis is busy running a script. You can only call FERROUS.SCRIPT KILL or SHUTDOWN NOSAVE.",
     killed: "ERR Script killed by user with SCRIPT KILL...",
     non_local_key: "ERR Script attempted to access a non local key in a cluster node",
+    several_slots: None,
     names_script_in_errors: true,
 };
 
-/// Valkey 8.
+/// Valkey 8.0.
 pub static VALKEY_8: Wording = VALKEY;
+
+/// Valkey 8.1.
+pub static VALKEY_8_1: Wording = Wording { killed: KILLED, ..VALKEY };
+
+const KILLED: &str = "ERR Script killed by user with SCRIPT KILL.";
 
 const VALKEY: Wording = Wording {
     no_script: "NOSCRIPT No matching script.",
@@ -101,6 +118,7 @@ const VALKEY: Wording = Wording {
     log_arity: "ERR server.log() requires two arguments or more.",
     set_repl_arity: "ERR server.set_repl() requires one argument.",
     setresp_arity: "ERR server.setresp() requires one argument.",
+    several_slots: SEVERAL_SLOTS,
     acl_unknown_command: "ERR Invalid command passed to server.acl_check_cmd()",
     busy: c"Valkey is busy running a script. You can only call FERROUS.SCRIPT KILL or SHUTDOWN NOSAVE.",
     ..REDIS
@@ -110,7 +128,8 @@ const VALKEY: Wording = Wording {
 pub static VALKEY_9_1: Wording = Wording {
     unknown_subcommand: None,
     not_from_script: "ERR This Valkey command is not allowed from script",
-    killed: "ERR Script killed by user with SCRIPT KILL.",
+    killed: KILLED,
+    several_slots: None,
     non_local_key: "ERR Attempted to access a non local key in a cluster node",
     names_script_in_errors: false,
     ..VALKEY
