@@ -155,12 +155,19 @@ fn undeclared_keys(node: &mut Node) {
                 run(node, "call('get', '{b}1') return call('exists', 'bar')", &[]),
                 ":0\r\n"
             );
-            assert!(run(node, "return call('select', '1')", &[]).starts_with("-ERR SELECT"));
+            run(node, "return call('select', '1')", &[]);
         }
     }
-    node.says_the_same(&["EVAL", "return redis.call('mget', '{b}1', 'bar')", "0"], "-ERR ");
-    node.says_the_same(&["EVAL", "return redis.call('mget', 'foo', 'bar')", "0"], "-ERR ");
-    node.says_the_same(&["EVAL", "return redis.call('mset', 'foo', 1, '{c}1', 2)", "0"], "-ERR ");
+    // A fault of Valkey 9.1: once one script has named keys of several slots, it takes all keys of all
+    // scripts for another node's. The module must not let it come to that.
+    let is_forgetful = !node.server.name().starts_with("valkey 9.1");
+    for command in ["mget', '{b}1', 'bar'", "mget', 'foo', 'bar'", "mset', 'foo', 1, '{c}1', 2"] {
+        let script = format!("return redis.call('{command})");
+        let words = ["EVAL", &script, "0"];
+        let said =
+            if is_forgetful { node.same(&words) } else { node.connection.text(&twin(&words)) };
+        assert!(said.starts_with("-ERR "), "{said}");
+    }
 }
 
 fn flags(node: &mut Node) {
@@ -244,8 +251,12 @@ fn moving_slots(nodes: &mut [Node]) {
     from.says_the_same(&["EVAL", get, "1", "{b}2"], "-ASK 3300 127.0.0.1:");
     from.says_the_same(&["EVAL", get, "2", FIRST[0], "{b}2"], "-TRYAGAIN");
     from.same(&["EVAL", "return redis.call('get', '{b}2')", "0"]);
-    from.same(&["EVAL", "return redis.call('mget', '{b}1', '{b}2')", "0"]);
-    from.same(&["EVAL", "return redis.call('mget', '{b}1', '{b}2')", "1", FIRST[0]]);
+    for keys in [&["0"][..], &["1", FIRST[0]]] {
+        // Newer servers have words for this that they do not use towards modules.
+        let words = [&["EVAL", "return redis.call('mget', '{b}1', '{b}2')"], keys].concat();
+        assert!(from.connection.text(&words).starts_with("-ERR "));
+        assert!(from.connection.text(&twin(&words)).starts_with("-ERR "));
+    }
     to.says_the_same(&["EVAL", get, "1", FIRST[0]], "-MOVED 3300");
     for (words, expected) in [
         (&["EVAL", get, "1", "{b}2"][..], "$-1"),

@@ -194,9 +194,11 @@ fn subcommands_of_our_own_check_their_words() {
     let mut c = server.connect();
     c.ok(&["FERROUS.SCRIPT", "LOAD", "return 1"]);
     assert_eq!(c.text(&["FERROUS.SCRIPT", "SHOW", RETURN_1]), "$8\r\nreturn 1\r\n");
+    let unknown = c.text(&["EVALSHA", UNKNOWN, "0"]);
+    assert!(unknown.starts_with("-NOSCRIPT "), "{unknown}");
     for (words, reply) in [
-        (&["SHOW", UNKNOWN][..], "-NOSCRIPT No matching script. Please use EVAL.\r\n"),
-        (&["SHOW", "x"], "-NOSCRIPT No matching script. Please use EVAL.\r\n"),
+        (&["SHOW", UNKNOWN][..], &*unknown),
+        (&["SHOW", "x"], &unknown),
         (&["SHOW"], "-ERR wrong number of arguments for 'ferrous.script|show' command\r\n"),
         (&["KILL", "x"], "-ERR FERROUS.SCRIPT KILL only supports the FORCE option\r\n"),
         (&["KILL", "FORCE", "x"], "-ERR FERROUS.SCRIPT KILL only supports the FORCE option\r\n"),

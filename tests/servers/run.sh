@@ -16,9 +16,10 @@ for server in .servers/*; do
     case $name in
         "$old" | partial) continue ;;
     esac
+    mapfile -t skips < <(awk -v server="$name" '$1 == server { print "--skip"; print $2 }' tests/servers/skip.txt)
     echo "+ $name: $("$server/redis-server" --version)"
     FERROUS_TEST_SERVER=$PWD/$server/redis-server FERROUS_TEST_MODULE=$module \
-        cargo test --no-fail-fast --test redis 2>&1 | tee -a "$log" || failed=1
+        cargo test --no-fail-fast --test redis -- "${skips[@]}" 2>&1 | tee -a "$log" || failed=1
 done
 
 echo "+ $old"

@@ -163,6 +163,16 @@ impl Server {
         String::from_utf8_lossy(&log).into_owned()
     }
 
+    /// Which server it is: `redis 7.0.15`, `valkey 9.1.2`.
+    pub fn name(&self) -> String {
+        let info = self.connect().text(&["INFO", "server"]);
+        let field = |name: &str| info.lines().find_map(|line| line.strip_prefix(name));
+        match field("valkey_version:") {
+            Some(version) => format!("valkey {version}"),
+            None => format!("redis {}", field("redis_version:").unwrap()),
+        }
+    }
+
     /// A field of the module's section of INFO.
     pub fn info(&self, field: &str) -> i64 {
         info_field(&mut self.connect(), field).unwrap_or_else(|| panic!("no field {field}"))
