@@ -48,15 +48,13 @@ fn translate(said: &[u8], errno: u32, server: &Server) -> Option<Vec<u8>> {
     let wording = server.wording;
     let fixed = |text: &'static str| Some(text.as_bytes().to_vec());
     let as_said = || Some(error_text(said));
+    let fixed_or_said = |text: Option<&'static str>| text.map_or_else(as_said, fixed);
     match errno {
         FERROUS_REFUSED_UNKNOWN if said.starts_with(b"ERR unknown command") => {
             fixed(wording.unknown_command)
         }
         FERROUS_REFUSED_UNKNOWN if said.starts_with(b"ERR unknown subcommand") => {
-            match wording.unknown_subcommand {
-                Some(text) => fixed(text),
-                None => as_said(),
-            }
+            fixed_or_said(wording.unknown_subcommand)
         }
         FERROUS_REFUSED_ARITY if said.starts_with(b"ERR wrong number of arguments for") => {
             fixed(wording.wrong_arity)
@@ -73,8 +71,8 @@ fn translate(said: &[u8], errno: u32, server: &Server) -> Option<Vec<u8>> {
         FERROUS_REFUSED_SLOT if said.starts_with(b"ERR Attempted to access a non local key") => {
             fixed(wording.non_local_key)
         }
-        FERROUS_REFUSED_READONLY_CLUSTER => fixed(text::CLUSTER_READONLY),
-        FERROUS_REFUSED_CLUSTER_DOWN => fixed(text::CLUSTER_DOWN),
+        FERROUS_REFUSED_READONLY_CLUSTER => fixed_or_said(wording.cluster_readonly),
+        FERROUS_REFUSED_CLUSTER_DOWN => fixed_or_said(wording.cluster_down),
         _ => None,
     }
 }

@@ -49,6 +49,10 @@ pub struct Wording {
     pub killed: &'static str,
     /// A key of another node (U3).
     pub non_local_key: &'static str,
+    /// A write while the cluster is down (U4); the server's own words where there are none here.
+    pub cluster_readonly: Option<&'static str>,
+    /// Any command while the cluster is down (U4); as above.
+    pub cluster_down: Option<&'static str>,
     /// A command with keys of several slots (U3); its name goes in between. Where there is none, it is
     /// told as a key of another node.
     pub several_slots: Option<(&'static str, &'static str)>,
@@ -96,6 +100,10 @@ const REDIS: Wording = Wording {
         c"Redis is busy running a script. You can only call FERROUS.SCRIPT KILL or SHUTDOWN NOSAVE.",
     killed: "ERR Script killed by user with SCRIPT KILL...",
     non_local_key: "ERR Script attempted to access a non local key in a cluster node",
+    cluster_readonly: Some(
+        "ERR Script attempted to execute a write command while the cluster is down and readonly",
+    ),
+    cluster_down: Some("ERR Script attempted to execute a command while the cluster is down"),
     several_slots: None,
     names_script_in_errors: true,
 };
@@ -129,6 +137,8 @@ pub static VALKEY_9_1: Wording = Wording {
     unknown_subcommand: None,
     not_from_script: "ERR This Valkey command is not allowed from script",
     killed: KILLED,
+    cluster_readonly: None,
+    cluster_down: None,
     several_slots: None,
     non_local_key: "ERR Attempted to access a non local key in a cluster node",
     names_script_in_errors: false,
@@ -267,12 +277,6 @@ pub const SHA1HEX_ARGUMENTS: &str = "ERR wrong number of arguments";
 pub const READONLY_SCRIPT: &str = "ERR Write commands are not allowed from read-only scripts.";
 /// A command that does not run on stale data (S16).
 pub const STALE_COMMAND: &str = "ERR Can not execute the command on a stale replica";
-/// A write while the cluster is down (U4).
-pub const CLUSTER_READONLY: &str =
-    "ERR Script attempted to execute a write command while the cluster is down and readonly";
-/// Any command while the cluster is down (U4).
-pub const CLUSTER_DOWN: &str =
-    "ERR Script attempted to execute a command while the cluster is down";
 /// Keys of several slots in a script that promised one (U5).
 pub const CROSS_SLOT: &str =
     "ERR Script attempted to access keys that do not hash to the same slot";
