@@ -52,6 +52,21 @@ fn options() -> String {
     table
 }
 
+fn limits() -> String {
+    let mut table = "| Option | Unit | Default |\n|:--|:--|:--|\n".to_owned();
+    for option in OPTIONS.iter().filter(|option| is_limit(&option.name.to_string_lossy())) {
+        let name = option.name.to_string_lossy();
+        writeln!(table, "| `ferrous.{name}` | {} | {} |", option.unit.name(), option.default)
+            .unwrap();
+    }
+    table
+}
+
+/// Does an option bound what a run may do?
+fn is_limit(name: &str) -> bool {
+    name.starts_with("script-memory") || name.starts_with("script-time")
+}
+
 fn info() -> String {
     let mut table = "| Field | Meaning |\n|:--|:--|\n".to_owned();
     for field in FIELDS {
@@ -78,7 +93,8 @@ fn part<'t>(text: &'t str, name: &str) -> &'t str {
 #[test]
 fn tables_are_those_of_the_sources() {
     let text = readme();
-    let tables = [("commands", commands()), ("options", options()), ("info", info())];
+    let tables =
+        [("commands", commands()), ("options", options()), ("limits", limits()), ("info", info())];
     if std::env::var_os("REGENERATE").is_some() {
         let mut text = text;
         let measured = benchmarks().map(|table| ("benchmarks", table));
