@@ -189,3 +189,114 @@ fn a_million_links_deep_structure_is_marked_and_freed() {
         local n = 0 while list do n = n + 1 list = list[1] end return n";
     assert_eq!(run(script.into()), "1000000");
 }
+
+#[test]
+fn patterns_over_long_subjects_need_no_native_stack() {
+    for (script, answer) in [
+        ("return tostring(('x'):rep(300000):find('^(.-)y'))", "nil"),
+        ("return ((('x'):rep(300000) .. 'y'):find('^(.*)y'))", "1"),
+        ("return (select(2, (('('):rep(200000) .. (')'):rep(200000)):find('%b()')))", "400000"),
+        ("return #(('ab'):rep(100000):gsub('(a)(b)', '%2%1'))", "200000"),
+        ("return #(('x'):rep(200000):match('(' .. ('x?'):rep(30) .. 'x*)'))", "200000"),
+    ] {
+        assert_eq!(run(script.into()), answer, "{script}");
+    }
+}
+
+#[test]
+fn libraries_refuse_data_that_nests_too_deeply() {
+    let too_many = "user_script:1: Found too many nested data structures (1001) at character";
+    for (script, answer) in [
+        (
+            "local t = {} for i = 1, 10000 do t = {t} end return cjson.encode(t)",
+            "user_script:1: Cannot serialise, excessive nesting (1001)".to_owned(),
+        ),
+        ("return cjson.decode(('['):rep(10000) .. (']'):rep(10000))", format!("{too_many} 1001")),
+        (
+            "return cjson.decode(('{\"a\":'):rep(10000) .. '1' .. ('}'):rep(10000))",
+            format!("{too_many} 5001"),
+        ),
+        ("local t = {} for i = 1, 10000 do t = {t} end return #cmsgpack.pack(t)", "17".into()),
+        (
+            "return cmsgpack.unpack(('\\145'):rep(40000) .. '\\1')",
+            "user_script:1: stack overflow (in function mp_decode_to_lua_array)".into(),
+        ),
+    ] {
+        let text = run(script.into());
+        assert_eq!(text.trim_start_matches("ERR "), answer, "{script}");
+    }
+}
+
+#[test]
+fn metamethods_that_call_themselves_end_in_an_error() {
+    let c_stack = "user_script:1: C stack overflow";
+    for (script, answer) in [
+        (
+            "local t = setmetatable({}, {__tostring = function(t) return tostring(t) end}) return tostring(t)",
+            "C stack overflow",
+        ),
+        (
+            "local t = setmetatable({}, {__concat = function(a, b) return a .. b end}) return t .. t",
+            c_stack,
+        ),
+        (
+            "local mt = {} mt.__lt = function(a, b) return a < b end return setmetatable({}, mt) < setmetatable({}, mt)",
+            c_stack,
+        ),
+        (
+            "local mt = {} mt.__eq = function(a, b) return a == b end return setmetatable({}, mt) == setmetatable({}, mt)",
+            c_stack,
+        ),
+        (
+            "local t = setmetatable({}, {__newindex = function(t, k, v) t[k] = v end}) t.x = 1",
+            c_stack,
+        ),
+        (
+            "local t = setmetatable({}, {__call = function(s, n) return 1 + s(n + 1) end}) return 1 + t(1)",
+            "user_script:1: stack overflow",
+        ),
+        (
+            "local t = {} for i = 1, 1000 do t = setmetatable({}, {__index = t}) end return t.x",
+            "user_script:1: loop in gettable",
+        ),
+        (
+            "local t = {} for i = 1, 1000 do t = setmetatable({}, {__newindex = t}) end t.x = 1",
+            "user_script:1: loop in settable",
+        ),
+        (
+            "local function f() table.sort({1, 2, 3}, function(a, b) f() return a < b end) end f()",
+            "C stack overflow",
+        ),
+        ("local function f() table.foreach({1}, f) end f()", "C stack overflow"),
+        (
+            "local n = 0 local function f() n = n + 1 return coroutine.resume(coroutine.create(f)) end f() return n",
+            "200",
+        ),
+    ] {
+        assert_eq!(run(script.into()), answer, "{script}");
+    }
+}
+
+#[test]
+fn long_chains_of_every_kind_of_object_are_marked_and_freed() {
+    for (script, answer) in [
+        (
+            "local f for i = 1, 500000 do local g = f f = function() return g end end \
+             collectgarbage() local n = 0 while f do f = f() n = n + 1 end return n",
+            "500000",
+        ),
+        (
+            "local c for i = 1, 50000 do local d = c \
+             c = coroutine.wrap(function() coroutine.yield() return d end) c() end \
+             collectgarbage() local n = 0 while c do c = c() n = n + 1 end return n",
+            "50000",
+        ),
+        (
+            "local t for i = 1, 300000 do t = setmetatable({}, t or {}) end \
+             collectgarbage() local n = 0 while t do t = getmetatable(t) n = n + 1 end return n",
+            "300001",
+        ),
+    ] {
+        assert_eq!(run(script.into()), answer, "{script}");
+    }
+}

@@ -83,7 +83,7 @@ impl Collector {
     #[cold]
     fn grow(&mut self) -> bool {
         let len = self.gray.len();
-        let most = (len * 2).clamp(64, self.most_gray);
+        let most = (len * 2).max(64).min(self.most_gray);
         most > len && self.gray.try_reserve_exact(most - len).is_ok()
     }
 
@@ -340,4 +340,69 @@ pub(crate) fn sweep_older_strings(heap: &mut LuaHeap, named: impl Iterator<Item 
         }
     }
     heap.strings.compact_all(&mut heap.memory);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of `width` lists of `depth` tables, each in the next.
+    fn wide(heap: &mut LuaHeap, width: i64, depth: usize) -> Value {
+        let root = heap.new_table(0, 0).unwrap();
+        for n in 1..=width {
+            let mut inner = heap.new_cell(Value::from_f64(7.0)).unwrap();
+            for _ in 0..depth {
+                let table = heap.new_table(1, 0).unwrap();
+                heap.raw_set_int(table, 1, inner).unwrap();
+                inner = table;
+            }
+            heap.raw_set_int(root, n, inner).unwrap();
+        }
+        root
+    }
+
+    fn collect(heap: &mut LuaHeap, root: Value, most_gray: usize) {
+        let mut collector = Collector::begin(heap);
+        collector.most_gray = most_gray;
+        collector.mark(heap, root);
+        collector.traverse(heap, |_| {}, || Ok(())).unwrap();
+        collector.sweep(heap, |_, _| {});
+    }
+
+    #[test]
+    fn what_does_not_fit_the_worklist_is_marked_all_the_same() {
+        for most_gray in [0, 1, 3, 100, 1_000_000] {
+            let mut heap = LuaHeap::new().unwrap();
+            heap.open();
+            let root = wide(&mut heap, 300, 3);
+            wide(&mut heap, 50, 2);
+            let tables = heap.tables.count();
+            collect(&mut heap, root, most_gray);
+            assert_eq!(tables - heap.tables.count(), 101, "{most_gray} gray");
+            for n in 1..=300 {
+                let mut inner = heap.raw_get_int(root, n);
+                for _ in 0..3 {
+                    inner = heap.raw_get_int(inner, 1);
+                }
+                assert_eq!(heap.cell(inner), Some(Value::from_f64(7.0)));
+            }
+            collect(&mut heap, Value::NIL, most_gray);
+            assert_eq!(heap.tables.count(), 1, "the globals are older");
+        }
+    }
+
+    #[test]
+    fn the_account_after_a_collection_is_that_of_what_lives() {
+        let mut heap = LuaHeap::new().unwrap();
+        heap.open();
+        collect(&mut heap, Value::NIL, 10);
+        let (used, held) = (heap.memory.used(), heap.memory.held());
+        let root = wide(&mut heap, 100, 2);
+        heap.new_string(&[b'x'; 30_000]).unwrap();
+        collect(&mut heap, root, 10);
+        assert!(heap.memory.used() > used);
+        collect(&mut heap, Value::NIL, 10);
+        assert_eq!(heap.memory.used(), used);
+        assert!(heap.memory.held() < held + (64 << 10));
+    }
 }

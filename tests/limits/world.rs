@@ -15,16 +15,24 @@ pub(crate) struct Recorder {
     pub(crate) polls: u64,
     /// The poll that ends the run.
     pub(crate) kill_at: Option<u64>,
+    /// The run ends at the first poll after this many effects.
+    pub(crate) kill_at_effect: Option<u64>,
     /// Calls of the global `effect`.
     pub(crate) effects: u64,
     /// Effects at the time of the kill.
     pub(crate) effects_at_kill: Option<u64>,
+    /// What to measure at each effect.
+    pub(crate) measure: Option<fn() -> usize>,
+    /// The most that was measured.
+    pub(crate) highest: usize,
 }
 
 impl Host for Recorder {
     fn poll(&mut self) -> Result<(), LimitKind> {
         self.polls += 1;
-        if self.kill_at.is_some_and(|at| self.polls >= at) {
+        if self.kill_at.is_some_and(|at| self.polls >= at)
+            || self.kill_at_effect.is_some_and(|at| self.effects >= at)
+        {
             self.effects_at_kill.get_or_insert(self.effects);
             return Err(LimitKind::Killed);
         }
@@ -44,6 +52,9 @@ impl Host for Recorder {
 fn effect(args: &mut Args<'_>) -> Result<Returned, Error> {
     if let Some(host) = args.host::<Recorder>() {
         host.effects += 1;
+        if let Some(measure) = host.measure {
+            host.highest = host.highest.max(measure());
+        }
     }
     args.none()
 }

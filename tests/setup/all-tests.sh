@@ -18,7 +18,7 @@ engine=()
 for file in tests/*.rs; do
     name=$(basename "$file" .rs)
     case $name in
-        redis | readme | dispatch | limits | transaction) ;;
+        redis | readme | dispatch | limits | collector | transaction) ;;
         *) engine+=(--test "$name") ;;
     esac
 done
@@ -28,7 +28,8 @@ step cargo test --no-fail-fast --lib --bins "${engine[@]}"
 step cargo test --no-fail-fast --doc
 # Faults at every moment, and a stack that moves at nearly every call.
 engine_only=(--no-fail-fast --no-default-features)
-step cargo test "${engine_only[@]}" --features fault-injection --test limits --test transaction
+step cargo test "${engine_only[@]}" --features fault-injection --test limits --test collector \
+    --test transaction
 step cargo test "${engine_only[@]}" --features small-segments --test specs --test depth
 step cargo build --release
 step cargo test --no-fail-fast --release --test specs --test depth --test dispatch

@@ -227,12 +227,15 @@ fn load(call: &mut Call<'_>) -> FullResult {
     let reader = call.check_function(1)?;
     call.reserve(2)?;
     call.set_slot(2, name);
-    call.call(3, reader, &[], Then::Guard(Box::new(Loading { text: Scratch::new() })))
+    let loading = Loading { text: Scratch::new(), asked: false };
+    call.call(3, reader, &[], Then::Guard(Box::new(loading)))
 }
 
 /// `load` while it collects the pieces; the name is in slot 2.
 struct Loading {
     text: Scratch<u8>,
+    /// The reader has been asked before.
+    asked: bool,
 }
 
 impl Continuation for Loading {
@@ -248,7 +251,9 @@ impl Continuation for Loading {
         } else if !piece.is_nil() {
             return Err(Error::text("reader function must return a string"));
         }
-        if self.text.len() > before {
+        // Natively the first piece is asked for twice if there is none: once to look for bytecode.
+        let is_first = !std::mem::replace(&mut self.asked, true);
+        if self.text.len() > before || is_first {
             call.spend((self.text.len() - before) >> 6)?;
             let reader = call.slot(1);
             return call.call(3, reader, &[], Then::Again);
