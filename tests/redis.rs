@@ -56,6 +56,14 @@ mod real_scripts;
 mod refusals;
 #[path = "redis/same_as_eval.rs"]
 mod same_as_eval;
+#[path = "redis/security_memory.rs"]
+mod security_memory;
+#[path = "redis/security_sandbox.rs"]
+mod security_sandbox;
+#[path = "redis/security_stack.rs"]
+mod security_stack;
+#[path = "redis/security_time.rs"]
+mod security_time;
 #[path = "redis/stream.rs"]
 mod stream;
 #[expect(unreachable_pub, reason = "tests/readme.rs has it, too")]

@@ -2,14 +2,17 @@
 //!
 //! Tables are looked at without metamethods. Nesting is followed with an explicit stack up to the depth
 //! at which native's own stack is full; there an error stands in place of the value. Each aggregate
-//! announces as many elements as follow, so whatever the value is, one well-formed frame goes out:
-//! once it grows too large, what is left of it is filled up with errors.
+//! announces as many elements as follow, so whatever the value is, one well-formed frame goes out. What
+//! can be large is measured before ([`check_size`]), for nothing takes back what was begun.
 //!
 //! May import `ffi`, `guard`, `text`, and the facade of the language.
+
+use std::convert::Infallible;
 
 use super::ffi::{Context, Line, until_nul};
 use super::guard::{Place, fault_at};
 use super::text;
+use crate::lua::LimitKind;
 use crate::lua::vm::{TableView, View};
 
 /// Slots of native's stack, and those it wants to be free for a value.
@@ -23,9 +26,12 @@ const MAP_KEY_SLOTS: usize = 4;
 const MAP_VALUE_SLOTS: usize = 3;
 const SET_SLOTS: usize = 3;
 
-/// Elements and bytes that a reply may have: a table that holds itself twice has no end.
-const MAX_ELEMENTS: usize = 1 << 25;
+/// Bytes that a reply may have at most: a table that holds itself twice has no end.
 const MAX_BYTES: usize = 1 << 30;
+/// What an element counts beside its text.
+const ELEMENT_BYTES: usize = 32;
+/// Elements between two questions whether the run may go on.
+const POLL_ELEMENTS: usize = 1024;
 
 /// An aggregate whose elements are being sent, and the slots of native's stack up to it.
 struct Level<'v> {
@@ -60,7 +66,7 @@ enum Meaning<'v> {
 #[inline]
 pub(super) fn send(context: &Context<'_>, value: View<'_>, resp3: bool) {
     match value {
-        View::Table(table) => Sender { context, resp3, elements: 0, bytes: 0 }.send_table(table),
+        View::Table(table) => Sender { context, resp3 }.send_table(table),
         scalar => send_scalar(context, scalar, resp3),
     }
 }
@@ -84,51 +90,101 @@ fn truncate(n: f64) -> i64 {
     if (-LIMIT..LIMIT).contains(&n) { n as i64 } else { i64::MIN }
 }
 
+/// Finds out whether a value's reply is small enough to be sent: no larger than what the script may
+/// hold, `limit` bytes. Linear in the reply; `poll` says whether to go on.
+///
+/// # Errors
+/// It is too large, or the run is over.
+#[inline]
+pub(super) fn check_size(
+    value: View<'_>,
+    limit: usize,
+    mut poll: impl FnMut() -> Result<(), LimitKind>,
+) -> Result<(), LimitKind> {
+    // One string is not larger than what the script holds.
+    let View::Table(table) = value else { return Ok(()) };
+    let limit = limit.min(MAX_BYTES);
+    let (mut bytes, mut elements) = (0usize, 0usize);
+    walk(table, |value, slots| {
+        elements += 1;
+        if elements.is_multiple_of(POLL_ELEMENTS) {
+            poll()?;
+        }
+        let (text, open) = measure(value, slots);
+        bytes = bytes.saturating_add(text).saturating_add(ELEMENT_BYTES);
+        if bytes > limit { Err(LimitKind::OutOfMemory) } else { Ok(open) }
+    })
+}
+
+/// Bytes of a value's text, and the aggregate that it opens.
+fn measure(value: View<'_>, slots: usize) -> (usize, Option<Open<'_>>) {
+    match value {
+        _ if slots + FREE_SLOTS > STACK_SLOTS => (text::REPLY_TOO_DEEP.len(), None),
+        View::String(bytes) => (bytes.len(), None),
+        View::Table(table) => match meaning(table) {
+            Meaning::Error(text) | Meaning::Status(text) | Meaning::BigNumber(text) => {
+                (text.len(), None)
+            }
+            Meaning::Verbatim(_, text) => (text.len(), None),
+            Meaning::Double(_) => (0, None),
+            Meaning::Map(map) => (0, Some(Open::map(map))),
+            Meaning::Set(set) => (0, Some(Open::set(set))),
+            Meaning::List => (0, Some(Open::list(table))),
+        },
+        View::Nil | View::Boolean(_) | View::Number(_) | View::Other => (0, None),
+    }
+}
+
+/// Gives a table and all that is in it to `visit`, in the order of the reply, with the slots of native's
+/// stack that are in use. `visit` says which of them to go into.
+fn walk<'v, E>(
+    table: TableView<'v>,
+    mut visit: impl FnMut(View<'v>, usize) -> Result<Option<Open<'v>>, E>,
+) -> Result<(), E> {
+    let mut levels: Vec<Level<'v>> = Vec::new();
+    let (mut value, mut slots) = (View::Table(table), FIRST_SLOT);
+    loop {
+        if let Some(open) = visit(value, slots)? {
+            levels.push(Level { open, slots });
+        }
+        // The next value is that of the innermost aggregate that has one.
+        loop {
+            let Some(innermost) = levels.last_mut() else { return Ok(()) };
+            if let Some(next) = innermost.open.next() {
+                value = next;
+                slots = innermost.slots + innermost.open.slots();
+                break;
+            }
+            levels.pop();
+        }
+    }
+}
+
 /// A reply that is being sent.
 struct Sender<'s, 'c> {
     context: &'s Context<'c>,
     resp3: bool,
-    elements: usize,
-    bytes: usize,
 }
 
 impl Sender<'_, '_> {
     fn send_table(&mut self, table: TableView<'_>) {
-        let mut levels: Vec<Level<'_>> = Vec::new();
-        let (mut value, mut slots) = (View::Table(table), FIRST_SLOT);
-        loop {
-            if let Some(open) = self.send_value(value, slots) {
-                levels.push(Level { open, slots });
-            }
-            // The next value is that of the innermost aggregate that has one.
-            loop {
-                let Some(innermost) = levels.last_mut() else { return };
-                if let Some(next) = innermost.open.next() {
-                    fault_at(Place::RestOfReply);
-                    value = next;
-                    slots = innermost.slots + innermost.open.slots();
-                    break;
-                }
-                levels.pop();
-            }
+        let sent: Result<(), Infallible> = walk(table, |value, slots| {
+            let open = self.send_value(value, slots);
+            fault_at(Place::RestOfReply);
+            Ok(open)
+        });
+        match sent {
+            Ok(()) => (),
         }
     }
 
     /// Sends a value, or the head of an aggregate, which is returned.
     fn send_value<'v>(&mut self, value: View<'v>, slots: usize) -> Option<Open<'v>> {
-        self.elements += 1;
-        if self.elements > MAX_ELEMENTS || self.bytes > MAX_BYTES {
-            self.send_error(text::REPLY_TOO_LARGE.as_bytes());
-            return None;
-        }
         if slots + FREE_SLOTS > STACK_SLOTS {
             self.send_error(text::REPLY_TOO_DEEP.as_bytes());
             return None;
         }
         let View::Table(table) = value else {
-            if let View::String(bytes) = value {
-                self.bytes = self.bytes.saturating_add(bytes.len());
-            }
             send_scalar(self.context, value, self.resp3);
             return None;
         };
@@ -137,42 +193,60 @@ impl Sender<'_, '_> {
             Meaning::Error(text) => self.send_error(text),
             Meaning::Status(b"OK") => context.reply_ok(),
             Meaning::Status(text) => {
-                self.bytes = self.bytes.saturating_add(text.len());
                 context.reply_status(&Line::new(text));
             }
             Meaning::Double(n) => context.reply_double(n),
             Meaning::BigNumber(digits) => {
-                self.bytes = self.bytes.saturating_add(digits.len());
                 context.reply_big_number(digits);
             }
             Meaning::Verbatim(format, text) => {
-                self.bytes = self.bytes.saturating_add(text.len());
                 context.reply_verbatim(text, verbatim_format(format));
             }
             Meaning::Map(map) => {
-                context.reply_map(map.pairs().count());
-                return Some(Open::Map { table: map, position: 0, value: None });
+                let map = Open::map(map);
+                context.reply_map(map.len());
+                return Some(map);
             }
             Meaning::Set(set) => {
-                context.reply_set(set.pairs().count());
-                return Some(Open::Set { table: set, position: 0 });
+                let set = Open::set(set);
+                context.reply_set(set.len());
+                return Some(set);
             }
             Meaning::List => {
-                let left = count_items(table);
-                context.reply_array(left);
-                return Some(Open::List { table, next: 1, left });
+                let list = Open::list(table);
+                context.reply_array(list.len());
+                return Some(list);
             }
         }
         None
     }
 
     fn send_error(&mut self, text: &[u8]) {
-        self.bytes = self.bytes.saturating_add(text.len());
         self.context.reply_error(&Line::trimmed(text));
     }
 }
 
 impl<'v> Open<'v> {
+    fn list(table: TableView<'v>) -> Self {
+        Open::List { table, next: 1, left: count_items(table) }
+    }
+
+    fn map(table: TableView<'v>) -> Self {
+        Open::Map { table, position: 0, value: None }
+    }
+
+    fn set(table: TableView<'v>) -> Self {
+        Open::Set { table, position: 0 }
+    }
+
+    /// Elements of one that has not been begun.
+    fn len(&self) -> usize {
+        match self {
+            Open::List { left, .. } => *left,
+            Open::Map { table, .. } | Open::Set { table, .. } => table.pairs().count(),
+        }
+    }
+
     /// The next value to send; `None` at the end.
     fn next(&mut self) -> Option<View<'v>> {
         match self {

@@ -160,7 +160,7 @@ fn raise(args: &mut Args<'_>, text: &str) -> Result<Returned, Error> {
 }
 
 /// Argument `index` as a number; 0 for what is none (`lua_tonumber`).
-fn to_number(args: &Args<'_>, index: usize) -> Option<f64> {
+fn to_number(args: &mut Args<'_>, index: usize) -> Option<f64> {
     let value = args.get(index);
     if value.is_number() || value.is_string() { args.check_number(index).ok() } else { None }
 }

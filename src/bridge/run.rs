@@ -3,8 +3,8 @@
 //! Whatever way the run ends, an error or a panic included, the client's database, the loan of the
 //! context and the notice that a script runs are taken back.
 //!
-//! May import `config`, `control`, `engine`, `ffi`, `guard`, `lua_to_reply`, `preflight`, `run_state`,
-//! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
+//! May import `config`, `control`, `engine`, `ffi`, `guard`, `host`, `lua_to_reply`, `preflight`,
+//! `run_state`, `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
 
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use super::control;
 use super::engine::Engine;
 use super::ffi::{Invocation, Line, LogLevel};
 use super::guard::{Place, fault_at};
+use super::host::ScriptHost;
 use super::lua_to_reply;
 use super::preflight;
 use super::run_state::RunState;
@@ -21,7 +22,7 @@ use super::script_error::Failed;
 use super::server::server;
 use super::stats::STATS;
 use super::text;
-use crate::lua::vm::{ModuleId, Results, Vm};
+use crate::lua::vm::{Host, ModuleId, Results, Vm};
 use crate::lua::{Error, ErrorKind, LimitKind};
 
 /// The word of EVAL and EVALSHA at which the keys begin.
@@ -71,7 +72,7 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
         engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
         engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
-        let outcome = run.loan.lend(call, || start(call, vm, script, module, called));
+        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, called));
         match outcome {
             Ok(results) => {
                 fault_at(Place::Reply);
@@ -99,11 +100,12 @@ enum Failure {
     Fault,
 }
 
-/// Makes the lists that the script can see, and calls it.
+/// Makes the lists that the script can see, calls it, and sees to it that its reply can be sent.
 #[inline]
 fn start<'vm>(
     call: &Invocation<'_>,
     vm: &'vm mut Vm,
+    run: &Rc<RunState>,
     script: &Script,
     module: ModuleId,
     called: Called,
@@ -116,7 +118,10 @@ fn start<'vm>(
         let first = FIRST_KEY.saturating_add(called.numkeys);
         vm.set_run_list(b"ARGV", args.range(first, args.len()))?;
     }
-    vm.call(module)
+    let results = vm.call(module)?;
+    let mut host = ScriptHost::new(Rc::clone(run));
+    lua_to_reply::check_size(results.get(0), script.limits.memory_limit(), || host.poll())?;
+    Ok(results)
 }
 
 #[cold]

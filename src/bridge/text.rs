@@ -179,8 +179,6 @@ pub const READONLY_ERROR_OBJECT: &str =
 pub const READONLY_ERROR_PLACE: &str = "@err_handler_def:10";
 /// A reply nested deeper than native's stack (parity 10.2).
 pub const REPLY_TOO_DEEP: &str = "ERR reached lua stack limit";
-/// A reply of more elements or bytes than we send.
-pub const REPLY_TOO_LARGE: &str = "ERR the reply of the script is too large";
 
 // Shebang and flags (parity §5)
 

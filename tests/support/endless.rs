@@ -196,6 +196,12 @@ pub const ENDLESS: &[(&str, &str)] = &[
     ("string.format", "while true do string.format('%s %d %5.2f %q', 'x', 1, 2, 'y') end"),
     ("tonumber", "local s = ('1'):rep(100000) while true do tonumber(s) end"),
     ("tostring", "while true do tostring(1 / 3) end"),
+    ("arithmetic on text", "local s = ('0'):rep(1000000) .. '1' while true do local n = s + 1 end"),
+    (
+        "comparison of text",
+        "local a, b = ('a'):rep(10000000) .. 'b', ('a'):rep(10000000) .. 'b'
+         while true do local c = a == b and a <= b end",
+    ),
     ("os.clock", "local os = rawget(_G, 'os') while true do if os then os.clock() end end"),
     ("next", "local t = {} for i = 1, 10000 do t['k' .. i] = i end while true do next(t, 'k5000') end"),
     ("setmetatable", "local m = {} while true do setmetatable({}, m) end"),

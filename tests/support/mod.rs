@@ -4,6 +4,7 @@ pub mod busy;
 pub mod endless;
 pub mod module;
 pub mod native;
+pub mod probe;
 pub mod relay;
 pub mod resp;
 pub mod server;

@@ -31,6 +31,8 @@ pub struct Options {
     pub module_args: Vec<String>,
     /// The module, if not the one of the tests' own profile.
     pub module: Option<PathBuf>,
+    /// Words in front of the server's program.
+    pub before: Vec<String>,
     /// Variables of its environment.
     pub environment: Vec<(&'static str, PathBuf)>,
 }
@@ -152,6 +154,13 @@ impl Server {
         self.child.id()
     }
 
+    /// Processor time that its main thread has used.
+    pub fn cpu_time(&self) -> Duration {
+        let id = self.pid();
+        let account = std::fs::read_to_string(format!("/proc/{id}/task/{id}/schedstat")).unwrap();
+        Duration::from_nanos(account.split(' ').next().unwrap().parse().unwrap())
+    }
+
     /// Its folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -212,7 +221,14 @@ impl Drop for Server {
 fn spawn(options: &Options, folder: &Path) -> (Child, u16) {
     let port = free_port();
     let program = std::env::var_os("FERROUS_TEST_SERVER").unwrap_or_else(|| "redis-server".into());
-    let mut command = Command::new(program);
+    let mut command = match options.before.split_first() {
+        Some((first, more)) => {
+            let mut command = Command::new(first);
+            command.args(more).arg(program);
+            command
+        }
+        None => Command::new(program),
+    };
     command.args(&options.file);
     command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""]);
     command.args(["--enable-debug-command", "yes", "--logfile", "log"]);

@@ -308,6 +308,9 @@ fn xpcall(call: &mut Call<'_>) -> FullResult {
 /// `(a, b) -> boolean`
 fn rawequal(args: &mut Args<'_>) -> LeafResult {
     let (a, b) = (args.check_any(1)?, args.check_any(2)?);
+    if a.is_string() && b.is_string() {
+        args.spend(args.heap_ref().strings.len(a) >> 6)?;
+    }
     let equal = args.heap().raw_equal(a, b);
     args.one(Value::boolean(equal))
 }
@@ -329,7 +332,7 @@ fn rawset(args: &mut Args<'_>) -> LeafResult {
 }
 
 /// First argument that `select` returns; `None` for `select('#')`.
-fn selected(args: &impl Arguments) -> Result<Option<usize>, Error> {
+fn selected(args: &mut impl Arguments) -> Result<Option<usize>, Error> {
     let first = args.get(1);
     if first.is_string() && args.bytes(first).first() == Some(&b'#') {
         return Ok(None);
@@ -468,7 +471,7 @@ fn type_(args: &mut Args<'_>) -> LeafResult {
 }
 
 /// The table and the range that `unpack` returns; `None` if it is empty.
-fn unpacked(args: &impl Arguments) -> Result<Option<(Value, i32, usize)>, Error> {
+fn unpacked(args: &mut impl Arguments) -> Result<Option<(Value, i32, usize)>, Error> {
     let table = args.check_table(1)?;
     let first = args.opt_int(2, 1)?;
     let last = if args.get(3).is_nil() {

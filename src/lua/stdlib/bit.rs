@@ -29,7 +29,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
 /// Argument `index` as 32 bits.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
-fn check_bits(args: &Args<'_>, index: usize) -> Result<u32, Error> {
+fn check_bits(args: &mut Args<'_>, index: usize) -> Result<u32, Error> {
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     Ok((args.check_number(index)? + SHIFT).to_bits() as u32)
 }

@@ -182,7 +182,7 @@ fn change(
 
 /// Sets a number to argument `index`, if that is not nil; what it is then.
 fn integer(
-    args: &Args<'_>,
+    args: &mut Args<'_>,
     index: usize,
     setting: &mut i32,
     [min, max]: [i32; 2],

@@ -93,7 +93,7 @@ of_one_number! {
 }
 
 /// Two numbers, the second checked first, as native's compiler orders it.
-fn check_two(args: &Args<'_>) -> Result<(f64, f64), Error> {
+fn check_two(args: &mut Args<'_>) -> Result<(f64, f64), Error> {
     let second = args.check_number(2)?;
     Ok((args.check_number(1)?, second))
 }

@@ -118,8 +118,12 @@ fn pack_items(args: &mut Args<'_>, text: Value, start: usize) -> Result<(), Erro
     }
 }
 
-fn packed_number(args: &Args<'_>, index: usize) -> Result<f64, Error> {
-    let n = args.heap_ref().to_number(args.get(index));
+fn packed_number(args: &mut Args<'_>, index: usize) -> Result<f64, Error> {
+    let value = args.get(index);
+    if value.is_string() {
+        args.spend(args.heap_ref().strings.len(value) >> 4)?;
+    }
+    let n = args.heap_ref().to_number(value);
     n.ok_or_else(|| wrong_type(args, index, "number"))
 }
 

@@ -158,6 +158,23 @@ pub(super) fn bytes_of(compiled: &CompiledModule) -> usize {
     compiled.memory() + size_of::<Option<LoadedModule>>() + compiled.protos.len() * lists
 }
 
+impl Modules {
+    /// Gives back the room of modules that were unloaded. Linear in that room.
+    pub(super) fn trim(&mut self) {
+        trim(&mut self.modules, &mut self.free_modules);
+        trim(&mut self.protos, &mut self.free_protos);
+    }
+}
+
+fn trim<T>(slots: &mut Vec<Option<T>>, free: &mut Vec<u32>) {
+    let used = slots.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    slots.truncate(used);
+    slots.shrink_to_fit();
+    free.retain(|&id| (id as usize) < used);
+    // Room for all slots is kept.
+    free.shrink_to(used);
+}
+
 /// Puts `value` into a free slot; there is room in `free` for all slots.
 fn insert<T>(
     slots: &mut Vec<Option<T>>,

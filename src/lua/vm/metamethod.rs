@@ -141,11 +141,11 @@ impl Vm {
         a: (Value, Operand),
         b: (Value, Operand),
     ) -> Result<Answer<Value>, Error> {
-        let heap = &mut self.state.heap;
-        let x = heap.to_number(a.0);
-        if let (Some(x), Some(y)) = (x, heap.to_number(b.0)) {
+        let x = self.state.number_of(a.0);
+        if let (Some(x), Some(y)) = (x, self.state.number_of(b.0)) {
             return Ok(Answer::Known(Value::from_f64(compute(event, x, y))));
         }
+        let heap = &mut self.state.heap;
         let mut method = heap.metamethod(a.0, event);
         if method.is_nil() {
             method = heap.metamethod(b.0, event);

@@ -211,12 +211,12 @@ pub trait Arguments {
     /// # Errors
     /// `number expected, got ...`
     #[inline]
-    fn check_number(&self, index: usize) -> Result<f64, Error> {
+    fn check_number(&mut self, index: usize) -> Result<f64, Error> {
         let value = self.get(index);
         if value.is_number() {
             return Ok(value.as_f64());
         }
-        self.state_ref().heap.to_number(value).ok_or_else(|| self.type_error(index, "number"))
+        self.state().number_of(value).ok_or_else(|| self.type_error(index, "number"))
     }
 
     /// Argument `index` cast to 32 bits as C does it.
@@ -224,7 +224,7 @@ pub trait Arguments {
     /// # Errors
     /// `number expected, got ...`
     #[inline]
-    fn check_int(&self, index: usize) -> Result<i32, Error> {
+    fn check_int(&mut self, index: usize) -> Result<i32, Error> {
         self.check_number(index).map(number::to_int32)
     }
 
@@ -233,7 +233,7 @@ pub trait Arguments {
     /// # Errors
     /// `number expected, got ...`
     #[inline]
-    fn check_integer(&self, index: usize) -> Result<i64, Error> {
+    fn check_integer(&mut self, index: usize) -> Result<i64, Error> {
         self.check_number(index).map(number::to_int64)
     }
 
@@ -242,7 +242,7 @@ pub trait Arguments {
     /// # Errors
     /// `number expected, got ...`
     #[inline]
-    fn opt_int(&self, index: usize, default: i32) -> Result<i32, Error> {
+    fn opt_int(&mut self, index: usize, default: i32) -> Result<i32, Error> {
         if self.get(index).is_nil() { Ok(default) } else { self.check_int(index) }
     }
 
@@ -251,7 +251,7 @@ pub trait Arguments {
     /// # Errors
     /// `number expected, got ...`
     #[inline]
-    fn opt_integer(&self, index: usize, default: i64) -> Result<i64, Error> {
+    fn opt_integer(&mut self, index: usize, default: i64) -> Result<i64, Error> {
         if self.get(index).is_nil() { Ok(default) } else { self.check_integer(index) }
     }
 

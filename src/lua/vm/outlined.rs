@@ -11,7 +11,7 @@ use super::super::frame::{Position, Return, SHIFTED};
 use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
 use super::super::opcode::Instruction;
 use super::super::proto::Capture;
-use super::super::value::{TAG_SPECIAL, Value};
+use super::super::value::{TAG_LONG_STRING, TAG_SPECIAL, Value};
 use super::dispatch::{Exit, VIEW, View};
 use super::native::{Args, ESCALATE, MAX_LEAF_RESULTS};
 use super::state::State;
@@ -136,7 +136,7 @@ pub(super) fn concat(state: &mut State, view: &mut View, at: u64, i: Instruction
             set(view, base + usize::from(i.a()), string);
             // Bytes are work: 64 a unit.
             let bytes = state.heap.strings.region_len().saturating_sub(before) >> 6;
-            state.fuel = state.fuel.saturating_sub(i32::try_from(bytes).unwrap_or(i32::MAX));
+            state.charge(bytes);
             Outcome::Done
         }
         _ => Outcome::Slow,
@@ -382,6 +382,10 @@ pub(super) fn length(state: &State, object: Value) -> Value {
 #[inline(never)]
 pub(super) fn equal_without_metamethod(state: &mut State, a: Value, b: Value) -> Option<bool> {
     if !a.is_table() || !b.is_table() {
+        if a.tag() == TAG_LONG_STRING && b.tag() == TAG_LONG_STRING {
+            // Bytes are work: 64 a unit.
+            state.charge(state.heap.strings.len(a) >> 6);
+        }
         return Some(state.heap.raw_equal(a, b));
     }
     for value in [a, b] {

@@ -334,8 +334,11 @@ impl Vm {
         run.rollback(&mut self.state.heap);
         self.state.heap.memory.set_limit(usize::MAX);
         self.state.heap.memory.set_collect_at(usize::MAX);
-        while let Some(module) = self.run_modules.pop() {
-            self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
+        if !self.run_modules.is_empty() {
+            for module in std::mem::take(&mut self.run_modules) {
+                self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
+            }
+            self.state.modules.trim();
         }
         self.reset();
         self.sweep_older();

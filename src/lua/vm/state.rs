@@ -201,6 +201,21 @@ impl State {
         self.heap_and_fuel().1.spend(units)
     }
 
+    /// Spends fuel without a poll; that comes with the next back-edge, call or return.
+    #[inline]
+    pub(crate) fn charge(&mut self, units: usize) {
+        self.fuel = self.fuel.saturating_sub(i32::try_from(units).unwrap_or(i32::MAX));
+    }
+
+    /// The number a value is or spells. Reading text is work: 16 bytes a unit.
+    #[inline]
+    pub(crate) fn number_of(&mut self, value: Value) -> Option<f64> {
+        if value.is_string() {
+            self.charge(self.heap.strings.len(value) >> 4);
+        }
+        self.heap.to_number(value)
+    }
+
     /// Polls the host, whatever fuel is left.
     ///
     /// # Errors

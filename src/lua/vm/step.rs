@@ -400,7 +400,7 @@ impl Vm {
         let mut bounds = [0.0; 3];
         let texts = [text::FOR_INITIAL, text::FOR_LIMIT, text::FOR_STEP];
         for ((offset, bound), text) in (0..).zip(&mut bounds).zip(texts) {
-            match self.state.heap.to_number(self.register(a.wrapping_add(offset))) {
+            match self.state.number_of(self.register(a.wrapping_add(offset))) {
                 Some(n) => *bound = n,
                 None => return Err(self.runtime_error(text)),
             }

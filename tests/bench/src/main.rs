@@ -1,13 +1,14 @@
 //! The benchmarks of Ferrous.
 //!
-//! Without arguments all of them: `programs` against other Lua engines, `scripts` and `growth`
-//! and `documents` against native scripts on a server, `counts` of instructions. Results go to the terminal and, by `report`,
-//! to `target/bench`. `check` compares instruction counts with the stored baseline and `record`
-//! rewrites it.
+//! Without arguments all of them: `programs` against other Lua engines, `scripts`, `growth` and
+//! `documents` against native scripts on a server, the time that `kills` take, `counts` of instructions.
+//! Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction counts
+//! with the stored baseline and `record` rewrites it.
 
 mod counts;
 mod documents;
 mod growth;
+mod kills;
 mod place;
 mod programs;
 mod report;
@@ -23,7 +24,7 @@ use two_sides::Sides;
 
 const USAGE: &str = "usage: ferrous-bench [--quick] [--native-twice] [PART...]
        ferrous-bench check | record
-parts: programs scripts growth documents counts; without a part all of them
+parts: programs scripts growth documents kills counts; without a part all of them
 --quick         fewer rounds
 --native-twice  measures native scripts on both sides: what is not 1 then is noise";
 
@@ -58,7 +59,9 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         match *arg {
             "--quick" => quick = true,
             "--native-twice" => sides = Sides::NATIVE_TWICE,
-            "programs" | "scripts" | "growth" | "documents" | "counts" => parts.push(*arg),
+            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" => {
+                parts.push(*arg);
+            }
             _ => return Err(USAGE.into()),
         }
     }
@@ -75,6 +78,9 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
     }
     if wanted("documents") {
         tables.push(documents::measure(&sides)?);
+    }
+    if wanted("kills") {
+        tables.push(kills::measure(if quick { 1 } else { 10 })?);
     }
     if wanted("counts") && !quick {
         tables.extend(counts::measure(&sides)?);

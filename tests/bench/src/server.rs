@@ -143,11 +143,16 @@ impl Client {
 
     /// Sends one command. An error is a failure.
     pub fn one_of(&mut self, words: &Words) -> Result<Reply, Failure> {
-        self.stream.write_all(&encode(std::slice::from_ref(words)))?;
+        self.send(words)?;
         match self.reply()? {
             Reply::Error(text) => Err(text.into()),
             reply => Ok(reply),
         }
+    }
+
+    /// Sends one command and does not wait.
+    pub fn send(&mut self, words: &Words) -> Result<(), Failure> {
+        Ok(self.stream.write_all(&encode(std::slice::from_ref(words)))?)
     }
 
     /// Sends encoded commands and reads their replies. An error is a failure.
@@ -188,7 +193,8 @@ impl Client {
         }
     }
 
-    fn reply(&mut self) -> Result<Reply, Failure> {
+    /// The next reply.
+    pub fn reply(&mut self) -> Result<Reply, Failure> {
         let line = self.line()?;
         let (kind, rest) = line.split_at_checked(1).ok_or("an empty reply")?;
         Ok(match kind {

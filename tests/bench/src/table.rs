@@ -91,6 +91,20 @@ pub fn median(values: &[f64]) -> f64 {
     }
 }
 
+/// The value that a share of the values does not exceed.
+pub fn quantile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a place in a short list"
+    )]
+    let place = (share * sorted.len() as f64).ceil() as usize;
+    sorted.get(place.max(1) - 1).copied().unwrap_or(f64::NAN)
+}
+
 /// The geometric mean; none of nothing.
 pub fn geometric_mean(values: &[f64]) -> Option<f64> {
     let count = u32::try_from(values.len()).ok().filter(|&count| count > 0)?;
