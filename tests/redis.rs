@@ -42,6 +42,8 @@ mod info;
 mod kill;
 #[path = "redis/libraries.rs"]
 mod libraries;
+#[path = "redis/limits.rs"]
+mod limits;
 #[path = "redis/logging.rs"]
 mod logging;
 #[path = "redis/metadata.rs"]

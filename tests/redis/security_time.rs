@@ -118,7 +118,7 @@ fn huge_ranges() {
             "return table.concat({}, '', 1, 2^31 - 1)",
             "-ERR user_script:2: invalid value (nil) at index 1 in table for 'concat'",
         ),
-        row("table.insert", "table.insert({}, -2147483647, 1)", ENDED),
+        row("table.insert", "table.insert({}, -2147483647, 1)", "*"),
         row(
             "unpack",
             "return unpack({}, 1, 1e9)",

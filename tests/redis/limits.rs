@@ -1,0 +1,152 @@
+//! Limits as operators set them and scripts lower them, and what both see of them.
+
+use crate::support::{Connection, Server};
+
+const OUT: &str = "-ERR Error running script ";
+
+fn eval(connection: &mut Connection, script: &str) -> String {
+    connection.text(&["FERROUS.EVAL", script, "0"])
+}
+
+fn set(connection: &mut Connection, option: &str, value: &str) {
+    connection.ok(&["CONFIG", "SET", &format!("ferrous.{option}"), value]);
+}
+
+#[test]
+fn options_take_effect_with_the_next_script() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let two_mb = "return #('x'):rep(2000000)";
+    assert_eq!(eval(&mut connection, two_mb), ":2000000\r\n");
+    set(&mut connection, "script-memory-limit", "1mb");
+    let reply = eval(&mut connection, two_mb);
+    assert!(reply.starts_with(OUT) && reply.ends_with(", not enough memory\r\n"), "{reply}");
+    set(&mut connection, "script-memory-limit", "0");
+    assert_eq!(eval(&mut connection, two_mb), ":2000000\r\n");
+    assert_eq!(server.info("ferrous_memory_limit_hits"), 1);
+
+    set(&mut connection, "script-time-limit", "30");
+    let reply = eval(&mut connection, "while true do end");
+    assert!(reply.starts_with("-ERR Script exceeded its time limit of 30 milliseconds"), "{reply}");
+    assert_eq!(server.info("ferrous_time_limit_hits"), 1);
+}
+
+#[test]
+fn a_script_can_only_lower_its_limits() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    // Option, what is configured, the script's own, what holds.
+    for (configured, own, holds) in [("60", "30", "30"), ("30", "60000", "30"), ("0", "40", "40")] {
+        set(&mut connection, "script-time-limit", configured);
+        let reply = eval(&mut connection, &format!("--!ferrous timeout={own}\nwhile true do end"));
+        let expected = format!("-ERR Script exceeded its time limit of {holds} milliseconds");
+        assert!(reply.starts_with(&expected), "{configured} and {own}: {reply}");
+    }
+    set(&mut connection, "script-time-limit", "0");
+    for (configured, own, bytes, fits) in [
+        ("1mb", "16mb", 2_000_000, false),
+        ("16mb", "1mb", 2_000_000, false),
+        ("16mb", "8mb", 2_000_000, true),
+        ("0", "1mb", 2_000_000, false),
+        ("0", "4000000", 2_000_000, true),
+    ] {
+        set(&mut connection, "script-memory-limit", configured);
+        let script = format!("--!ferrous memory={own}\nreturn #('x'):rep({bytes})");
+        let reply = eval(&mut connection, &script);
+        assert_eq!(reply == format!(":{bytes}\r\n"), fits, "{configured} and {own}: {reply}");
+        assert_eq!(reply.starts_with(OUT), !fits, "{configured} and {own}: {reply}");
+    }
+}
+
+#[test]
+fn limits_are_read_where_they_are_a_comment() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let rest = "return #('x'):rep(2000000)";
+    for (head, counts) in [
+        ("--!ferrous memory=1mb", true),
+        ("-- About this script.\n--!ferrous memory=1mb", true),
+        ("#!lua\n--!ferrous memory=1mb", true),
+        ("#!lua flags=no-writes\n-- x\n--!ferrous timeout=60000 memory=1mb\r", true),
+        ("--!ferrous memory=8mb\n--!ferrous memory=1mb", true),
+        ("local x\n--!ferrous memory=1mb", false),
+        ("\n\n--!ferrous memory=1mb", false),
+        ("--[[\n--!ferrous memory=1mb\n]]", false),
+        ("--!ferrousx memory=1mb", false),
+    ] {
+        let script = format!("{head}\n{rest}");
+        let reply = eval(&mut connection, &script);
+        assert_eq!(reply.starts_with(OUT), counts, "{head:?}: {reply}");
+        // Natively it is a comment, whatever it says.
+        assert_eq!(connection.text(&["EVAL", &script, "0"]), ":2000000\r\n", "{head:?}");
+    }
+}
+
+#[test]
+fn a_word_that_is_not_understood_is_named() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    for (word, line) in
+        [("memory=lots", 1), ("timeout=0", 1), ("timeout=-1", 2), ("speed=9", 2), ("x", 1)]
+    {
+        let script = format!("{}--!ferrous {word}\nreturn 1", "-- comment\n".repeat(line - 1));
+        let expected = format!(
+            "-ERR Error compiling script (new function): user_script:{line}: bad word in --!ferrous \
+             comment near '{word}'\r\n"
+        );
+        assert_eq!(eval(&mut connection, &script), expected);
+        assert_eq!(connection.text(&["FERROUS.SCRIPT", "LOAD", &script]), expected);
+        assert_eq!(connection.text(&["EVAL", &script, "0"]), ":1\r\n");
+    }
+}
+
+#[test]
+fn a_script_is_told_once_that_memory_is_out() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let script = "--!ferrous memory=2mb
+        local t = {}
+        local function fill() while true do t[#t + 1] = ('x'):rep(1000) .. #t end end
+        local _, message = pcall(fill)
+        redis.call('SET', 'message', message)
+        redis.call('SET', 'reserve', #('y'):rep(2000))
+        pcall(fill)
+        redis.call('SET', 'caught', '1')";
+    let reply = eval(&mut connection, script);
+    assert!(reply.starts_with(OUT) && reply.ends_with(", not enough memory\r\n"), "{reply}");
+    assert_eq!(connection.bulk(&["GET", "message"]), b"not enough memory");
+    assert_eq!(connection.bulk(&["GET", "reserve"]), b"2000", "a handler has room to work");
+    assert_eq!(connection.text(&["EXISTS", "caught"]), ":0\r\n", "the second time is the last");
+}
+
+#[test]
+fn keys_and_arguments_count() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let many = |count: usize| -> Vec<String> {
+        let head = ["FERROUS.EVAL", "--!ferrous memory=1mb\nreturn #ARGV + #KEYS", "1", "key"];
+        let words = head.iter().map(ToString::to_string);
+        words.chain((0..count).map(|n| format!("argument number {n}"))).collect()
+    };
+    assert_eq!(connection.text(&many(1000)), ":1001\r\n");
+    let reply = connection.text(&many(100_000));
+    assert!(reply.starts_with(OUT), "{reply}");
+    assert_eq!(connection.text(&many(1000)), ":1001\r\n");
+}
+
+#[test]
+fn texts_that_cannot_be_compiled_in_their_memory_are_refused() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    set(&mut connection, "script-memory-limit", "1mb");
+    let text = format!("return {{{}}}", "'some text', ".repeat(100_000));
+    let expected = "-ERR Error compiling script (new function): not enough memory\r\n";
+    assert_eq!(eval(&mut connection, &text), expected);
+    assert_eq!(connection.text(&["FERROUS.SCRIPT", "LOAD", &text]), expected);
+    set(&mut connection, "script-memory-limit", "256mb");
+    assert!(
+        eval(&mut connection, &format!("--!ferrous memory=1mb\n{text}"))
+            .starts_with(expected.trim())
+    );
+    assert!(connection.text(&["FERROUS.SCRIPT", "LOAD", &text]).starts_with('$'));
+}
