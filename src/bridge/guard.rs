@@ -1,6 +1,6 @@
 //! The panic fence: nothing that goes wrong in Rust may unwind into the server, which would end it.
 //!
-//! Every entry point runs behind [`fence`]. A panic is counted and logged, the first one with its
+//! Every entry point runs behind `fence`. A panic is counted and logged, the first one with its
 //! backtrace; the client of a command gets one error. Whoever was in the engine when it happened has
 //! left it marked as entered, and it is built anew before it is used again (`engine`).
 //!
