@@ -11,7 +11,7 @@ use super::super::vm::native::{
     Args, Arguments, Call, ChunkText, Continuation, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS,
     NativeFunction, Returned, Then,
 };
-use super::scratch::Scratch;
+use super::vector::Vector;
 use super::{both, full, leaf, return_arguments};
 
 type LeafResult = Result<Returned, Error>;
@@ -227,13 +227,13 @@ fn load(call: &mut Call<'_>) -> FullResult {
     let reader = call.check_function(1)?;
     call.reserve(2)?;
     call.set_slot(2, name);
-    let loading = Loading { text: Scratch::new(), asked: false };
+    let loading = Loading { text: Vector::new(), asked: false };
     call.call(3, reader, &[], Then::Guard(Box::new(loading)))
 }
 
 /// `load` while it collects the pieces; the name is in slot 2.
 struct Loading {
-    text: Scratch<u8>,
+    text: Vector<u8>,
     /// The reader has been asked before.
     asked: bool,
 }
@@ -258,14 +258,14 @@ impl Continuation for Loading {
             let reader = call.slot(1);
             return call.call(3, reader, &[], Then::Again);
         }
-        let (text, name) = (std::mem::replace(&mut self.text, Scratch::new()), call.slot(2));
+        let (text, name) = (std::mem::replace(&mut self.text, Vector::new()), call.slot(2));
         let compiled = call.vm().compile(ChunkText::Bytes(text.above(0)), name);
         text.release(&mut call.heap().memory);
         answer_compiled(call, compiled?)
     }
 
     fn fail(&mut self, call: &mut Call<'_>, error: Value) -> FullResult {
-        std::mem::replace(&mut self.text, Scratch::new()).release(&mut call.heap().memory);
+        std::mem::replace(&mut self.text, Vector::new()).release(&mut call.heap().memory);
         call.values(&[Value::NIL, error])
     }
 }

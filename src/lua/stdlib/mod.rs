@@ -17,12 +17,12 @@ mod math;
 mod os;
 mod pattern;
 mod records;
-mod scratch;
 mod search;
 mod sort;
 mod string;
 mod struct_lib;
 mod table;
+mod vector;
 
 use super::error::Error;
 use super::event::Event;

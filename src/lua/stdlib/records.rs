@@ -5,14 +5,14 @@
 //! others are copies with other values: the same tables that setting field by field gives, down to the
 //! order of `next`.
 //!
-//! May import `error`, `heap`, `limits`, `table`, `value`, and `scratch`.
+//! May import `error`, `heap`, `limits`, `table`, `value`, and `vector`.
 
 use super::super::error::Error;
 use super::super::heap::LuaHeap;
 use super::super::limits::{LimitKind, Memory};
 use super::super::table::TableError;
 use super::super::value::{TAG_STRING, Value};
-use super::scratch::Scratch;
+use super::vector::Vector;
 
 /// Sequences of keys that are remembered at a time; a power of two.
 const SHAPES: usize = 8;
@@ -45,13 +45,13 @@ struct Field {
 /// Makes tables of fields. The tables it has made must not change while it is used.
 pub(super) struct Records {
     shapes: [Shape; SHAPES],
-    fields: Scratch<Field>,
+    fields: Vector<Field>,
 }
 
 impl Records {
     /// Nothing is remembered.
     pub(super) fn new() -> Self {
-        Records { shapes: [Shape::default(); SHAPES], fields: Scratch::new() }
+        Records { shapes: [Shape::default(); SHAPES], fields: Vector::new() }
     }
 
     /// A table with these fields: key, value, key, value, and so on, in the order in which they are set.

@@ -12,7 +12,7 @@ use super::super::super::limits::MAX_NATIVE_STACK;
 use super::super::super::value::Value;
 use super::super::super::vm::native::{Args, Arguments, Fuel, JsonSettings, Returned};
 use super::super::records::{self, Records};
-use super::super::scratch::Scratch;
+use super::super::vector::Vector;
 use super::scan;
 use super::token::{self, Token};
 
@@ -47,8 +47,8 @@ struct Decoder<'a> {
     token_at: usize,
     /// What is wrong with the last string.
     fault: &'static str,
-    values: Scratch<Value>,
-    open: Scratch<Open>,
+    values: Vector<Value>,
+    open: Vector<Open>,
     records: Records,
     /// Keys met before, by a few of their bytes.
     known: [Value; KNOWN_KEYS],
@@ -79,8 +79,8 @@ pub(super) fn decode(args: &mut Args<'_>) -> Result<Returned, Error> {
         at: 0,
         token_at: 0,
         fault: "",
-        values: Scratch::new(),
-        open: Scratch::new(),
+        values: Vector::new(),
+        open: Vector::new(),
         records: Records::new(),
         known: [Value::NIL; KNOWN_KEYS],
     };

@@ -16,7 +16,7 @@ use super::super::super::value::{Value, ValueKind};
 use super::super::super::vm::native::{
     Args, Arguments, Fuel, HeapAccess, JsonExtensions, JsonSettings, Returned,
 };
-use super::super::scratch::Scratch;
+use super::super::vector::Vector;
 use super::scan;
 
 const INVALID_NUMBER: &str = "must not be NaN or Inf";
@@ -40,7 +40,7 @@ struct Encoder<'a> {
     fuel: Fuel<'a>,
     settings: JsonSettings,
     extensions: JsonExtensions,
-    open: Scratch<Open>,
+    open: Vector<Open>,
 }
 
 /// `(value) -> string`
@@ -53,7 +53,7 @@ pub(super) fn encode(args: &mut Args<'_>) -> Result<Returned, Error> {
     let extensions = args.state_ref().json_extensions;
     let (heap, fuel) = args.state().heap_and_fuel();
     let start = heap.strings.begin();
-    let mut encoder = Encoder { heap, fuel, settings, extensions, open: Scratch::new() };
+    let mut encoder = Encoder { heap, fuel, settings, extensions, open: Vector::new() };
     let written = encoder.run(value);
     let Encoder { open, .. } = encoder;
     let heap = args.heap();

@@ -13,7 +13,7 @@ use super::super::super::vm::native::{
     Args, Arguments, Call, ESCALATE, Flow, Fuel, HeapAccess, MAX_LEAF_RESULTS, Returned,
 };
 use super::super::records::{self, Records};
-use super::super::scratch::Scratch;
+use super::super::vector::Vector;
 
 const MISSING_BYTES: &str = "Missing bytes in input.";
 const BAD_FORMAT: &str = "Bad data format in input.";
@@ -38,7 +38,7 @@ struct Request {
 /// Values on their way to be results.
 struct Results {
     first: [Value; MAX_LEAF_RESULTS],
-    rest: Scratch<Value>,
+    rest: Vector<Value>,
     count: usize,
 }
 
@@ -70,8 +70,8 @@ struct Decoder<'a> {
     start: usize,
     len: usize,
     at: usize,
-    values: Scratch<Value>,
-    open: Scratch<Open>,
+    values: Vector<Value>,
+    open: Vector<Open>,
     records: Records,
 }
 
@@ -167,10 +167,10 @@ fn decode(
     let (heap, fuel) = args.state().heap_and_fuel();
     let (start, len) = heap.strings.place(request.data).unwrap_or_default();
     let at = usize::try_from(request.offset).unwrap_or(len);
-    let (values, open, records) = (Scratch::new(), Scratch::new(), Records::new());
+    let (values, open, records) = (Vector::new(), Vector::new(), Records::new());
     let mut decoder = Decoder { heap, fuel, start, len, at, values, open, records };
     let mut results =
-        Results { first: [Value::NIL; MAX_LEAF_RESULTS], rest: Scratch::new(), count: 0 };
+        Results { first: [Value::NIL; MAX_LEAF_RESULTS], rest: Vector::new(), count: 0 };
     let complete = decoder.results(request, max, &mut results);
     let Decoder { heap, values, open, records, .. } = decoder;
     values.release(&mut heap.memory);

@@ -1,7 +1,7 @@
 //! Lists that a library function fills while it works.
 //!
 //! Their bytes are charged before they are taken, in proportion to what was really put in: no length
-//! that an input claims is believed. A list must be given back with [`Scratch::release`].
+//! that an input claims is believed. A list must be given back with [`Vector::release`].
 //!
 //! May import `limits`.
 
@@ -11,14 +11,14 @@ use super::super::limits::{Memory, OutOfMemory};
 const FIRST: usize = 32;
 
 /// A growing list whose bytes are charged.
-pub(super) struct Scratch<T> {
+pub(super) struct Vector<T> {
     items: Vec<T>,
 }
 
-impl<T: Copy> Scratch<T> {
+impl<T: Copy> Vector<T> {
     /// An empty list, which holds no memory.
     pub(super) fn new() -> Self {
-        Scratch { items: Vec::new() }
+        Vector { items: Vec::new() }
     }
 
     /// Appends an item. Amortised constant time.
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn what_is_charged_is_given_back() {
         let mut mem = Memory::default();
-        let mut list = Scratch::new();
+        let mut list = Vector::new();
         assert_eq!(mem.used(), 0);
         for n in 0..1000u64 {
             list.push(n, &mut mem).unwrap();
@@ -125,7 +125,7 @@ mod tests {
     fn growth_stops_at_the_limit() {
         let mut mem = Memory::default();
         mem.set_limit(FIRST * 8);
-        let mut list = Scratch::new();
+        let mut list = Vector::new();
         let full = (0..1000u64).find(|&n| list.push(n, &mut mem).is_err());
         assert_eq!(full, Some(FIRST as u64));
         assert_eq!(list.len(), FIRST);
