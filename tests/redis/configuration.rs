@@ -97,7 +97,7 @@ fn a_script_cannot_unload_the_module_it_runs_in() {
     let mut c = server.connect();
     let script = "return redis.call('MODULE', 'UNLOAD', 'ferrous')";
     let reply = c.text(&["FERROUS.EVAL", script, "0"]);
-    assert!(reply.starts_with("-ERR This Redis command is not allowed from script"), "{reply}");
+    assert!(reply.contains(" command is not allowed from script"), "{reply}");
     assert_eq!(c.text(&["FERROUS.EVAL", "return 1", "0"]), ":1\r\n");
 }
 

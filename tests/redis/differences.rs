@@ -89,8 +89,8 @@ fn differences_are_those_that_are_known() {
 fn in_a_transaction_expiry_stands_still_for_all_scripts() {
     let server = Server::start();
     let mut c = server.connect();
-    let wait = "redis.call('SET', 't', 1, 'PX', 1) local s = redis.call('TIME')
-        repeat local n = redis.call('TIME') until (n[1] - s[1]) * 1e6 + n[2] - s[2] > 5000";
+    // Not by TIME, which stands still in scripts from Redis 7.2 on.
+    let wait = "redis.call('SET', 't', 1, 'PX', 1) local x for i = 1, 2e7 do x = i end";
     let mut seen = |command: &str| {
         c.ok(&["MULTI"]);
         c.ok(&[command, wait, "0"]);
