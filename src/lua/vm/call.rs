@@ -228,7 +228,7 @@ impl Vm {
         Ok(Action::Call { function, count: count + 1, frame })
     }
 
-    fn check_native_calls(&mut self, kind: Return) -> Result<(), Error> {
+    pub(super) fn check_native_calls(&mut self, kind: Return) -> Result<(), Error> {
         // A resumed coroutine checks for itself.
         if kind == Return::Coroutine || self.state.native_calls < MAX_NATIVE_CALLS {
             return Ok(());

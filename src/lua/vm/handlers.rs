@@ -814,6 +814,9 @@ pub(super) fn for_loop1(m: &mut Machine<'_>, i: I) -> Next {
 
 #[inline(always)]
 pub(super) fn t_for_prep(m: &mut Machine<'_>, i: I) -> Next {
+    if m.state.is_native_depth_spent() {
+        return Next::Slow;
+    }
     m.set(i.a().wrapping_add(3), Value::from_f64(0.0));
     m.jump(i.place());
     Next::Go

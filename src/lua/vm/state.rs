@@ -7,7 +7,7 @@ use std::any::Any;
 use super::super::error::Error;
 use super::super::frame::{CallFrame, Position};
 use super::super::heap::LuaHeap;
-use super::super::limits::LimitKind;
+use super::super::limits::{LimitKind, MAX_NATIVE_CALLS};
 use super::super::random::Random;
 use super::super::value::{NativeId, Value};
 use super::continuation::Continuations;
@@ -222,6 +222,12 @@ impl State {
     /// [`LimitKind`] if the run is over.
     pub(super) fn poll(&mut self) -> Result<(), Error> {
         Ok(self.heap_and_fuel().1.poll()?)
+    }
+
+    /// Might one more call through native code be one too many?
+    #[inline(always)]
+    pub(super) fn is_native_depth_spent(&self) -> bool {
+        self.native_calls >= MAX_NATIVE_CALLS - 1
     }
 
     /// What `pairs` returns.

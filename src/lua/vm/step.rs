@@ -147,6 +147,7 @@ impl Vm {
         match op {
             Op::Call | Op::TailCall => self.call_step(i, op == Op::TailCall),
             Op::Return0 | Op::Return1 | Op::Return => Ok(self.return_step(op, i)),
+            Op::TForPrep => self.iterator_prep_step(i),
             Op::TForLoop => self.iterator_step(i),
             _ => self.table_step(op, i),
         }
@@ -413,6 +414,17 @@ impl Vm {
             self.set_register(a.wrapping_add(offset), Value::from_f64(n));
         }
         Ok(self.branch(i, !runs))
+    }
+
+    /// Begins a generic loop. Natively its iterator is called through native code, even where it is not
+    /// called at all here, so a loop too deep for that must not begin.
+    fn iterator_prep_step(&mut self, i: Instruction) -> Result<Action, Error> {
+        self.state.native_calls += 1;
+        let checked = self.check_native_calls(Return::Instruction);
+        self.state.native_calls -= 1;
+        checked?;
+        self.set_register(i.a().wrapping_add(3), Value::from_f64(0.0));
+        Ok(self.branch(i, true))
     }
 
     /// Calls the iterator of a generic loop.

@@ -150,7 +150,7 @@ impl Generator {
         let d = depth - 1;
         match self.random.below(24) {
             0..6 => self.concatenation(d),
-            6 => format!("tostring({})", self.number(d)),
+            6 => format!("tostring(key({}))", self.number(d)),
             7 => format!("str({})", self.any(d)),
             8..11 => {
                 format!("{}:sub({}, {})", self.string_operand(d), self.small(d), self.small(d))
