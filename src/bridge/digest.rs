@@ -22,13 +22,10 @@ impl Digest {
     pub(super) fn from_hex(hex: &[u8]) -> Option<Digest> {
         let hex: &HexDigest = hex.try_into().ok()?;
         let mut bytes = [0; 20];
-        let mut seen = 0;
-        for (byte, [high, low]) in bytes.iter_mut().zip(hex.as_chunks::<2>().0) {
-            let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
-            seen |= high | low;
-            *byte = high << 4 | low & 15;
+        for (four, eight) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(hex.as_chunks::<8>().0) {
+            *four = four_bytes(*eight)?;
         }
-        (seen < 16).then_some(Digest(bytes))
+        Some(Digest(bytes))
     }
 
     /// In hexadecimal, lower case.
@@ -42,21 +39,24 @@ impl Digest {
     }
 }
 
-/// What a byte that is no digit counts as: more than any digit.
-const NO_DIGIT: u8 = 0xFF;
-
-/// What each byte counts as in hexadecimal.
-static NIBBLES: [u8; 256] = {
-    let mut nibbles = [NO_DIGIT; 256];
-    let mut n = 0;
-    while n < 16 {
-        let digit = b"0123456789abcdef"[n as usize];
-        nibbles[digit as usize] = n;
-        nibbles[digit.to_ascii_uppercase() as usize] = n;
-        n += 1;
+/// The bytes that eight digits are, all digits at a time, one in each byte of a word.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the upper half is in the lower one by then")]
+fn four_bytes(digits: [u8; 8]) -> Option<[u8; 4]> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let digits = u64::from_le_bytes(digits);
+    let is_letter = digits >> 6 & ONES;
+    let values = (digits & (0x0F * ONES)) + is_letter * 9;
+    // They are digits if they can be written so again, letters in lower case.
+    let ten_or_more = (values + 6 * ONES) >> 4 & ONES;
+    let again = values + u64::from(b'0') * ONES + ten_or_more * u64::from(b'a' - b'0' - 10);
+    if again != digits | is_letter << 5 || values & (0xF0 * ONES) != 0 {
+        return None;
     }
-    nibbles
-};
+    let pairs = (values << 4 | values >> 8) & 0x00FF_00FF_00FF_00FF;
+    let pairs = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF;
+    Some(((pairs | pairs >> 16) as u32).to_le_bytes())
+}
 
 #[cfg(test)]
 mod tests {
@@ -72,5 +72,10 @@ mod tests {
         assert_eq!(Digest::from_hex(&hex[1..]), None);
         assert_eq!(Digest::from_hex(b"g0e1f9fabfc9d4800c877a703b823ac0578ff8db"), None);
         assert_eq!(Digest::from_hex(b""), None);
+        for byte in 0..=u8::MAX {
+            let mut changed = *hex;
+            changed[7] = byte;
+            assert_eq!(Digest::from_hex(&changed).is_some(), byte.is_ascii_hexdigit(), "{byte}");
+        }
     }
 }

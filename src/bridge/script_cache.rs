@@ -17,7 +17,7 @@ use hashbrown::{HashMap, HashTable};
 use lru::LruCache;
 
 use super::config;
-use super::digest::Digest;
+use super::digest::{Digest, HexDigest};
 use super::script::Script;
 use super::stats::STATS;
 
@@ -28,6 +28,8 @@ pub(super) struct ScriptCache {
     evictable: LruCache<Digest, Rc<Script>, RandomState>,
     pinned: HashMap<Digest, Rc<Script>, RandomState>,
     by_text: HashTable<Rc<Script>>,
+    /// What EVALSHA found last, as long as no other script was used since.
+    last: Option<(HexDigest, Rc<Script>)>,
     /// Bytes of the evictable scripts, and of all.
     evictable_bytes: usize,
     bytes: usize,
@@ -40,6 +42,7 @@ impl Default for ScriptCache {
             evictable: LruCache::unbounded_with_hasher(hasher.clone()),
             pinned: HashMap::with_hasher(hasher.clone()),
             by_text: HashTable::new(),
+            last: None,
             hasher,
             evictable_bytes: 0,
             bytes: 0,
@@ -59,15 +62,23 @@ impl ScriptCache {
     pub(super) fn find_text(&mut self, text: &[u8], hash: u64) -> Option<Rc<Script>> {
         let same = |script: &Rc<Script>| script.body_hash == hash && *script.body == *text;
         let script = Rc::clone(self.by_text.find(hash, same)?);
+        self.last = None;
         self.evictable.promote(&script.digest);
         Some(script)
     }
 
-    /// The script with this digest; it counts as used.
+    /// The script with this digest, in hexadecimal; it counts as used.
     #[inline]
-    pub(super) fn find(&mut self, digest: &Digest) -> Option<Rc<Script>> {
-        let script = self.evictable.get(digest).or_else(|| self.pinned.get(digest));
-        script.map(Rc::clone)
+    pub(super) fn find(&mut self, hex: &[u8]) -> Option<Rc<Script>> {
+        if let Some((known, script)) = &self.last
+            && known == hex
+        {
+            return Some(Rc::clone(script));
+        }
+        let digest = Digest::from_hex(hex)?;
+        let script = self.evictable.get(&digest).or_else(|| self.pinned.get(&digest))?;
+        self.last = Some((hex.try_into().ok()?, Rc::clone(script)));
+        Some(Rc::clone(script))
     }
 
     /// The script with this digest, without counting as used.
@@ -81,6 +92,7 @@ impl ScriptCache {
         if config::SCRIPT_CACHE_MAX_BYTES.limit().is_some_and(|max| count(script.bytes()) > max) {
             return false;
         }
+        self.last = None;
         self.bytes += script.bytes();
         self.evictable_bytes += script.bytes();
         self.add_text(&script);
@@ -109,6 +121,7 @@ impl ScriptCache {
 
     /// Drops all scripts: they are given to `dropped`.
     pub(super) fn clear(&mut self, mut dropped: impl FnMut(&Script)) {
+        self.last = None;
         self.by_text.drain().for_each(|script| dropped(&script));
         self.by_text.shrink_to(0, |script| script.body_hash);
         self.evictable.clear();
@@ -189,7 +202,7 @@ mod tests {
         for n in 0..max {
             cache.insert(script(&cache, &format!("return -{n}")), |_| ());
         }
-        assert!(cache.find(&digest).is_some());
+        assert!(cache.find(&digest.to_hex()).is_some());
         assert_eq!(cache.evictable.len(), max);
         assert_eq!(cache.by_text.len(), cache.evictable.len() + cache.pinned.len());
 

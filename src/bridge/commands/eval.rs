@@ -3,11 +3,10 @@
 //! Checks come in native's order: number of keys, script, whether it may run, run. EVALSHA looks at the
 //! length of its digest before all that.
 //!
-//! May import `digest`, `engine`, `ffi`, `guard`, `number_text`, `run`, `script`, `server`, `stats`, `text`.
+//! May import `engine`, `ffi`, `guard`, `number_text`, `run`, `script`, `server`, `stats`, `text`.
 
 use std::rc::Rc;
 
-use crate::bridge::digest::Digest;
 use crate::bridge::engine::{self, Engine};
 use crate::bridge::ffi::{Args, Invocation, KeyAccess, KeyRange, Line};
 use crate::bridge::guard::Command;
@@ -165,17 +164,14 @@ fn evalsha(call: &Invocation<'_>, by_ro_command: bool) {
         Err(why) => return refuse(call, why),
     };
     let called = Called { numkeys, by_ro_command };
-    let entered = engine::with(|engine| {
-        let script = Digest::from_hex(hex).and_then(|digest| engine.cache.find(&digest));
-        match script {
-            Some(script) => {
-                STATS.cache_hits.add_one();
-                run::run(call, engine, &script, called);
-            }
-            None => {
-                STATS.cache_misses.add_one();
-                refuse(call, server().wording.no_script);
-            }
+    let entered = engine::with(|engine| match engine.cache.find(hex) {
+        Some(script) => {
+            STATS.cache_hits.add_one();
+            run::run(call, engine, &script, called);
+        }
+        None => {
+            STATS.cache_misses.add_one();
+            refuse(call, server().wording.no_script);
         }
     });
     if let Err(unavailable) = entered {

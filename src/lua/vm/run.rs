@@ -302,7 +302,6 @@ impl Vm {
             heap.memory.set_collect_at(0);
         }
         self.state.fuel = self.state.fuel_slice;
-        self.reset();
     }
 
     /// Back to where no function is active.
