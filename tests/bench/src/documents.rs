@@ -29,13 +29,11 @@ fn probe(
     [prepare, work]: [&str; 2],
     args: [&str; 2],
 ) -> Result<[f64; 2], Failure> {
-    // A server of its own, where only this script has left room: what counts is the second run.
+    // A server of its own, where no run has left room.
     let server = sides.server(&[])?;
     let mut client = server.connect()?;
     let script = [prepare, &PROBE.replace("WORK", work)].concat();
-    let command = [side.eval, &script, "0", args[0], args[1]];
-    client.one(&command)?;
-    let reply = client.one(&command)?;
+    let reply = client.one(&[side.eval, &script, "0", args[0], args[1]])?;
     match reply.numbers().as_slice() {
         [grown, allocated, _] => Ok([*grown, *allocated]),
         _ => Err("not three numbers".into()),
@@ -45,8 +43,8 @@ fn probe(
 /// Measures all documents on both sides.
 pub fn measure(sides: &Sides) -> Result<Table, Failure> {
     let note = "Kilobytes that one call takes while its result is alive, garbage included. Counted: by \
-                the script's collector. Allocated: by the process more than without the call, on \
-                the second run, when buffers have the room they keep. Ratio: native over ours.";
+                the script's collector. Allocated: by the process more than without the call, with the \
+                room that buffers keep. Ratio: native over ours.";
     let head = [
         "call",
         "native counted",
