@@ -279,7 +279,8 @@ impl Generator {
     pub(super) fn table_function(&mut self) -> Statement {
         let table = self.table_operand_to_write();
         let call = match self.random.below(9) {
-            0 => format!("table.insert({table}, {})", self.stored(Kind::Number, 1)),
+            // In parentheses: a second result would be the value, and the first a position of any size.
+            0 => format!("table.insert({table}, ({}))", self.stored(Kind::Number, 1)),
             1 => format!(
                 "table.insert({table}, {}, {})",
                 self.small(0),
