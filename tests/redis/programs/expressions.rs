@@ -155,7 +155,8 @@ impl Generator {
             8..11 => {
                 format!("{}:sub({}, {})", self.string_operand(d), self.small(d), self.small(d))
             }
-            11 => format!("{}:rep({})", self.string_operand(d), self.small(d)),
+            // The remainder of a large number may be larger than the divisor.
+            11 => format!("{}:rep(math.min({}, 7))", self.string_operand(d), self.small(d)),
             12 => {
                 let name = self.random.pick(&["upper", "lower", "reverse"]);
                 format!("{}:{name}()", self.string_operand(d))
