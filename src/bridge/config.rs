@@ -1,12 +1,15 @@
 //! Options: one row each, which the server's configuration, the module's arguments,
 //! `redis-conf/ferrous.conf` and the README take theirs from.
 //!
-//! A value is read where it is used, so all options take effect with the next script.
+//! A value is read where it is used, so options take effect with the next script; what must be told of a
+//! change follows the option ([`ConfigOption::follow`]).
 //!
 //! May import `ffi`, `guard`, `text`.
 
 use std::ffi::CStr;
 use std::sync::atomic::{AtomicI64, Ordering};
+
+use parking_lot::Mutex;
 
 use super::ffi::{self, Args, Context, NumberOption};
 use super::guard::{self, Place};
@@ -51,7 +54,11 @@ pub struct ConfigOption {
     /// What it does, in one paragraph.
     pub doc: &'static str,
     value: AtomicI64,
+    follower: Mutex<Option<Follower>>,
 }
+
+/// Does what a switch says before it says so, or tells why it cannot.
+pub(super) type Follower = fn(bool) -> Result<(), &'static str>;
 
 impl ConfigOption {
     /// What it is set to.
@@ -70,6 +77,25 @@ impl ConfigOption {
     #[inline]
     pub fn is_on(&self) -> bool {
         self.get() != 0
+    }
+
+    /// Sets it to `no`, without telling anybody.
+    pub(super) fn turn_off(&self) {
+        self.value.store(0, Ordering::Relaxed);
+    }
+
+    /// From now on `follower`, if there is one, is asked about every new value.
+    pub(super) fn follow(&self, follower: Option<Follower>) {
+        *self.follower.lock() = follower;
+    }
+
+    fn set(&self, number: i64) -> Result<(), &'static str> {
+        let follower = *self.follower.lock();
+        if let Some(follower) = follower {
+            follower(number != 0)?;
+        }
+        self.value.store(number, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The name as bytes.
@@ -95,8 +121,8 @@ impl NumberOption for ConfigOption {
     }
 
     fn write(&self, number: i64) -> Result<(), &'static str> {
-        let set = || self.value.store(number, Ordering::Relaxed);
-        guard::fence(Place::WriteOption, set).ok_or(text::INTERNAL_ERROR_OF_OPTION)
+        let set = guard::fence(Place::WriteOption, || self.set(number));
+        set.unwrap_or(Err(text::INTERNAL_ERROR_OF_OPTION))
     }
 }
 
@@ -113,6 +139,7 @@ macro_rules! options {
                 range: $range,
                 doc: $doc,
                 value: AtomicI64::new($default),
+                follower: Mutex::new(None),
             };
         )*
         /// All options.
@@ -143,6 +170,9 @@ options! {
         "Gives cjson what OpenResty's lua-cjson has to tell arrays from objects: array_mt, \
          empty_array_mt, empty_array and decode_array_with_array_mt. Changing it begins the sequence of \
          math.random anew.";
+    TAKEOVER, c"takeover", Switch, "no" = 0, (0, 1),
+        "Plain EVAL, EVALSHA, EVAL_RO, EVALSHA_RO and SCRIPT are run by this engine, so that no client has \
+         to change. `no`: other commands cost nothing for it.";
 }
 
 /// Takes options from the module's arguments: `name value ...`. They count as defaults, so that the

@@ -70,8 +70,10 @@ macro_rules! places {
 
 places! {
     Load, "loading the module";
+    StartEngine, "starting the engine";
     Unload, "unloading the module";
     Command, "running a command";
+    Filter, "looking at a plain command";
     Keys, "finding keys";
     Info, "writing INFO";
     ReadOption, "reading an option";

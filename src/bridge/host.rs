@@ -9,6 +9,7 @@
 //! the facade of the language.
 
 use std::any::Any;
+use std::ffi::CStr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -68,10 +69,16 @@ impl ScriptHost {
                 log_slow_script(run, call, elapsed);
             }
             fault_at(Place::Yield);
-            pace.give_turn(call, server().wording.busy);
+            pace.give_turn(call, busy_text());
         });
         obey()
     }
+}
+
+/// What other clients are told; it names the command that they can reach us by.
+fn busy_text() -> &'static CStr {
+    let wording = server().wording;
+    if config::TAKEOVER.is_on() { wording.busy_by_takeover } else { wording.busy }
 }
 
 /// Finds out whether and when the server may be told that the script is slow.

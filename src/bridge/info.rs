@@ -39,6 +39,8 @@ fields! {
     c"cache_evictions", "scripts that made room for others", |s| s.cache_evictions.get();
     c"running", "1 while a script runs", |_| u64::from(control::is_running());
     c"runs", "scripts that were run", |s| s.runs.get();
+    c"taken_over", "commands that came by the plain names of native, by `takeover`",
+        |s| s.taken_over.get();
     c"calls", "commands that scripts have called", |s| s.calls.get();
     c"errors", "runs that ended with an error", |s| s.errors.get();
     c"kills", "runs that were killed", |s| s.kills.get();

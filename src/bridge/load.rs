@@ -10,7 +10,7 @@ use std::ffi::CStr;
 use super::ffi::server_api::FERROUS_MIN_SERVER_VERSION;
 use super::ffi::{self, Args, Context, Line, LogLevel};
 use super::guard::Place;
-use super::{alloc, commands, config, engine, guard, info, server, text};
+use super::{alloc, commands, config, engine, guard, info, server, takeover, text};
 
 pub(super) use super::text::TOO_OLD;
 
@@ -45,15 +45,34 @@ fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
     if !ffi::register_info(context, info::write) {
         return refuse_registration(context, c"INFO");
     }
-    if engine::create().is_err() {
-        return refuse(context, text::NO_MEMORY_FOR_ENGINE.as_bytes());
-    }
+    start_engine(context);
     if !ffi::watch_changes(context, take_notice) {
         engine::discard();
         return refuse_registration(context, c"events");
     }
     context.allow_async_loading();
+    start_takeover(context);
     true
+}
+
+/// Makes the engine now, so that the first script need not. If that fails the server starts all the same:
+/// native scripts do not depend on it.
+fn start_engine(context: &Context<'_>) {
+    let why = match guard::fence(Place::StartEngine, engine::create) {
+        Some(Ok(())) => return,
+        Some(Err(unavailable)) => unavailable.text(),
+        None => text::INTERNAL_ERROR,
+    };
+    context.log(LogLevel::Warning, &Line::new([text::NO_ENGINE, why].concat().as_bytes()));
+}
+
+/// Takes plain commands over if the option says so, and follows the option from now on.
+fn start_takeover(context: &Context<'_>) {
+    takeover::prepare(context);
+    if config::TAKEOVER.is_on() && takeover::set(true).is_err() {
+        config::TAKEOVER.turn_off();
+    }
+    config::TAKEOVER.follow(Some(takeover::set));
 }
 
 /// The server's configuration or its commands have changed.
@@ -76,7 +95,12 @@ pub(super) fn unload(context: &Context<'_>) -> bool {
         if server::remembers_our_commands(context) {
             return refuse(context, text::COMMANDS_REMEMBERED.as_bytes());
         }
-        engine::discard()
+        if !engine::discard() {
+            return false;
+        }
+        config::TAKEOVER.follow(None);
+        takeover::end();
+        true
     });
     let unloaded = unloaded.unwrap_or(false);
     if unloaded {

@@ -43,5 +43,6 @@ mod server;
 mod slots;
 mod split_args;
 mod stats;
+mod takeover;
 pub mod text;
 mod words;

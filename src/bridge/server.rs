@@ -83,6 +83,11 @@ impl Server {
         matches!(self.family, Family::Valkey(version) if version >= VALKEY_9_1)
     }
 
+    /// Has SCRIPT the subcommand SHOW (C12)?
+    pub fn has_script_show(&self) -> bool {
+        matches!(self.family, Family::Valkey(_))
+    }
+
     /// Does the family's name stand for other engines than Lua in shebangs (S3)?
     pub fn has_engines(&self) -> bool {
         matches!(self.family, Family::Valkey(version) if version >= VALKEY_8_1)

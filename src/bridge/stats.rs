@@ -58,6 +58,8 @@ pub(super) struct Stats {
     pub cache_evictions: Counter,
     /// Scripts that were run.
     pub runs: Counter,
+    /// Commands that came by their plain names.
+    pub taken_over: Counter,
     /// Runs that ended with an error.
     pub errors: Counter,
     /// Runs that somebody killed.
@@ -85,6 +87,7 @@ pub(super) static STATS: Stats = Stats {
     cache_misses: Counter::new(),
     cache_evictions: Counter::new(),
     runs: Counter::new(),
+    taken_over: Counter::new(),
     errors: Counter::new(),
     kills: Counter::new(),
     time_limit_hits: Counter::new(),

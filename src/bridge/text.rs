@@ -45,6 +45,8 @@ pub struct Wording {
     pub acl_denied: &'static str,
     /// What others are told while a script is slow (K3).
     pub busy: &'static CStr,
+    /// The same while plain commands reach us.
+    pub busy_by_takeover: &'static CStr,
     /// The end of a script that was killed (K5).
     pub killed: &'static str,
     /// A key of another node (U3).
@@ -98,6 +100,8 @@ const REDIS: Wording = Wording {
     acl_denied: "ERR ACL failure in script: ",
     busy:
         c"Redis is busy running a script. You can only call FERROUS.SCRIPT KILL or SHUTDOWN NOSAVE.",
+    busy_by_takeover:
+        c"Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.",
     killed: "ERR Script killed by user with SCRIPT KILL...",
     non_local_key: "ERR Script attempted to access a non local key in a cluster node",
     cluster_readonly: Some(
@@ -129,6 +133,8 @@ const VALKEY: Wording = Wording {
     several_slots: SEVERAL_SLOTS,
     acl_unknown_command: "ERR Invalid command passed to server.acl_check_cmd()",
     busy: c"Valkey is busy running a script. You can only call FERROUS.SCRIPT KILL or SHUTDOWN NOSAVE.",
+    busy_by_takeover:
+        c"Valkey is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.",
     ..REDIS
 };
 
@@ -144,6 +150,11 @@ pub static VALKEY_9_1: Wording = Wording {
     names_script_in_errors: false,
     ..VALKEY
 };
+
+/// A text without the code in front, where the server puts its own.
+pub fn without_code(text: &'static str) -> &'static str {
+    text.split_once(' ').map_or(text, |(_, words)| words)
+}
 
 // EVAL and its kin
 
@@ -299,6 +310,12 @@ pub const OLD_VERSION: &str = "Ferrous needs Redis 7.0 or Valkey, or newer.";
 pub const EARLY_ALLOCATION: &str = "Ferrous allocated memory before the module API was bound.";
 /// The server refused something at load; what, follows.
 pub const REFUSED: &str = "The server refused to register ";
+/// The engine cannot be made when the module is loaded; why, follows.
+pub const NO_ENGINE: &str = "The engine does not start, and is tried again for each script: ";
+/// `takeover` cannot be switched on; why, follows.
+pub const TAKEOVER_STAYS_OFF: &str = "Takeover stays off: ";
+/// The server refuses a command filter, or the module is being unloaded.
+pub const NO_FILTER: &str = "the server refuses a command filter";
 /// MODULE UNLOAD while the server has pointers to our commands.
 pub const COMMANDS_REMEMBERED: &str = "Ferrous is not unloaded: a client has queued a transaction, or \
      its last command was one of FERROUS.*, and the server would come back to that.";

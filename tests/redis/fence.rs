@@ -110,6 +110,20 @@ fn provoke(place: Place, faulty: &Faulty, connection: &mut Connection) {
             let shown = connection.text(&["CONFIG", "GET", "ferrous.script-time-limit"]);
             assert!(shown.ends_with("\r\n0\r\n"), "{shown}");
         }
+        Place::StartEngine => {
+            let words = ["CONFIG", "SET", "ferrous.takeover", "yes"];
+            let reply = faulty.panicking(place, || connection.text(&words));
+            assert!(reply.ends_with(" - internal error\r\n"), "{reply}");
+        }
+        Place::Filter => {
+            // What cannot be looked at stays native's.
+            let mut admin = faulty.server.connect();
+            admin.ok(&["CONFIG", "SET", "ferrous.takeover", "yes"]);
+            let runs = faulty.server.info("ferrous_runs");
+            answers(&["EVAL", "return 1", "0"], ":1\r\n");
+            assert_eq!(faulty.server.info("ferrous_runs"), runs);
+            admin.ok(&["CONFIG", "SET", "ferrous.takeover", "no"]);
+        }
         Place::Event => answers(&["CONFIG", "SET", "busy-reply-threshold", "50"], "+OK\r\n"),
         Place::Call => {
             let script = "local ok = pcall(redis.call, 'PING') return 'caught'";
