@@ -70,6 +70,8 @@ mod security_time;
 mod stream;
 #[expect(unreachable_pub, reason = "tests/readme.rs has it, too")]
 mod support;
+#[path = "redis/takeover.rs"]
+mod takeover;
 #[path = "redis/transactions.rs"]
 mod transactions;
 #[path = "redis/unpack_limit.rs"]

@@ -154,10 +154,18 @@ impl Case {
     }
 
     /// What is different, if anything.
-    fn difference(&self, connection: &mut Connection) -> Option<String> {
+    fn difference(&self, connection: &mut Connection, way: Way) -> Option<String> {
         let command = self.command();
         let native = self.outcome(connection, &command);
-        let ours = self.outcome(connection, &native::twin(&command));
+        let ours = match way {
+            Way::ByName => self.outcome(connection, &native::twin(&command)),
+            Way::Takeover => {
+                connection.ok(&["CONFIG", "SET", "ferrous.takeover", "yes"]);
+                let ours = self.outcome(connection, &command);
+                connection.ok(&["CONFIG", "SET", "ferrous.takeover", "no"]);
+                ours
+            }
+        };
         if native.0 != ours.0 {
             return Some(format!("{self}\n  native {}\n  ours   {}", native.0, ours.0));
         }
@@ -165,8 +173,22 @@ impl Case {
     }
 }
 
+/// How the module gets at the scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// By the names of its own commands.
+    ByName,
+    /// By takeover.
+    Takeover,
+}
+
 #[test]
 fn scripts_answer_as_they_do_natively() {
+    assert_same(Way::ByName);
+}
+
+/// Runs all scripts natively and by the module.
+pub(crate) fn assert_same(way: Way) {
     let server = Server::start();
     let cases: Vec<_> = FILES.iter().flat_map(|(name, text)| parse(name, text)).collect();
     let name = server.name();
@@ -174,8 +196,10 @@ fn scripts_answer_as_they_do_natively() {
     assert!(cases.len() >= LEAST, "{} scripts", cases.len());
     for connection in [&mut server.connect(), &mut server.connect_resp3()] {
         let differences: Vec<_> =
-            cases.iter().filter_map(|case| case.difference(connection)).collect();
+            cases.iter().filter_map(|case| case.difference(connection, way)).collect();
         let count = differences.len();
         assert!(count == 0, "{count} of {} differ:\n{}", cases.len(), differences.join("\n"));
     }
+    let runs = usize::try_from(server.info("ferrous_runs")).unwrap();
+    assert!(runs > cases.len(), "only {runs} by the module");
 }
