@@ -27,6 +27,7 @@ test-servers: build ## the server tests on other servers, which are fetched into
 
 test-upstream: build ## the scripting tests of the server's own source, which is fetched into .upstream/
 	@bash tests/upstream/run.sh $(MODULE)
+	@FERROUS_TAKEOVER=yes bash tests/upstream/run.sh $(MODULE)
 
 fuzz-diff: build ## compare 200,000 generated programs with native scripts (FERROUS_PROGRAMS=n, FERROUS_SEED=n)
 	FERROUS_TEST_MODULE=$(MODULE) FERROUS_PROGRAMS=$${FERROUS_PROGRAMS:-200000} \

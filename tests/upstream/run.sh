@@ -2,6 +2,9 @@
 # Runs the tests about scripts of the server's own source with the module: `run.sh MODULE [UNIT...]`.
 # The source is that of the installed redis-server and goes to .upstream/. Every test must pass or
 # stand in skip.txt, and every line there must name a test.
+#
+# FERROUS_TAKEOVER=yes: the module takes plain commands over, and tests are sent as they are; without units
+# it is unit/scripting alone then.
 set -euo pipefail
 
 module=$(realpath "$1")
@@ -10,11 +13,17 @@ cd "$(dirname "$0")/../.."
 . tests/setup/debian.sh
 
 units=("$@")
-[ ${#units[@]} -gt 0 ] || units=(
-    unit/scripting unit/acl unit/cluster-scripting unit/multi unit/pause unit/tracking unit/info
-    integration/rdb integration/replication-4
-    unit/moduleapi/{commandfilter,keyspace_events,misc,propagate,reply,usercall}
-)
+all=
+if [ ${#units[@]} -eq 0 ] && [ "${FERROUS_TAKEOVER:-no}" = yes ]; then
+    units=(unit/scripting)
+elif [ ${#units[@]} -eq 0 ]; then
+    all=yes
+    units=(
+        unit/scripting unit/acl unit/cluster-scripting unit/multi unit/pause unit/tracking unit/info
+        integration/rdb integration/replication-4
+        unit/moduleapi/{commandfilter,keyspace_events,misc,propagate,reply,usercall}
+    )
+fi
 skips=$PWD/tests/upstream/skip.txt
 runner=$PWD/tests/upstream/run.tcl
 
@@ -47,15 +56,16 @@ for unit in "${units[@]}"; do
     words+=(--single "$unit")
 done
 failed=0
+# Ports of its own, for another run may be on its way.
 FERROUS_MODULE=$module tclsh "$runner" --durable --clients 1 --timeout 300 --skipfile "$skips" \
-    "${words[@]}" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | tee "$log" || failed=1
+    --baseport $((12000 + $$ % 90 * 100)) "${words[@]}" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | tee "$log" || failed=1
 
 count() {
     grep -c "^\[$1\]" "$log" || true
 }
 
 # With all units run, a line of the skip file that skipped nothing is a mistake.
-if [ $# -eq 0 ]; then
+if [ -n "$all" ]; then
     while IFS= read -r line; do
         case $line in
             '' | '#'*) continue ;;

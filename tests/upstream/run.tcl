@@ -5,6 +5,10 @@
 # theirs are wrapped: servers get a line that loads the module, script commands are sent as FERROUS.*,
 # and that prefix is cut from replies. A test that sent none tells nothing about the module and is
 # reported as ignored, unless it fails.
+#
+# With FERROUS_TAKEOVER=yes the module takes plain commands over: nothing is respelled, nothing is cut, and
+# the texts of the tests stay as they are. Users who may run scripts are given the module's commands, too, as
+# the README advises.
 
 # The words of script commands as the module spells them.
 namespace eval ferrous {
@@ -15,25 +19,34 @@ namespace eval ferrous {
     # Has the current test sent a command of ours?
     variable involved 0
     variable script [file normalize [info script]]
+    variable takeover [expr {[info exists ::env(FERROUS_TAKEOVER)] && $::env(FERROUS_TAKEOVER)}]
 }
 
 # The name of a command, respelled if it is about scripts.
 proc ferrous::respell {name} {
     variable commands
     variable involved
+    variable takeover
     if {[string tolower $name] in $commands} {
         set involved 1
-        return ferrous.$name
+        if {!$takeover} {
+            return ferrous.$name
+        }
     }
     return $name
 }
 
-# A rule of access control such as `+eval` or `+script|load`, respelled.
+# A rule of access control such as `+eval` or `+script|load`, respelled: the list of rules for it.
 proc ferrous::respell_rule {rule} {
-    if {[regexp {^([-+])([^|]+)(.*)$} $rule -> sign name rest]} {
-        return $sign[respell $name]$rest
+    variable takeover
+    if {$takeover} {
+        set advice {+ferrous.eval +ferrous.evalsha +ferrous.eval_ro +ferrous.evalsha_ro +ferrous.script}
+        return [expr {$rule eq {+@scripting} ? [concat $rule $advice] : [list $rule]}]
     }
-    return $rule
+    if {[regexp {^([-+])([^|]+)(.*)$} $rule -> sign name rest]} {
+        return [list $sign[respell $name]$rest]
+    }
+    return [list $rule]
 }
 
 # The words of a command, respelled. Some name another command among their arguments.
@@ -50,7 +63,7 @@ proc ferrous::respell_command {id words} {
         }
         acl {
             if {[string equal -nocase $first setuser]} {
-                set rules [lmap rule [lrange $words 3 end] {respell_rule $rule}]
+                set rules [concat {*}[lmap rule [lrange $words 3 end] {respell_rule $rule}]]
                 return [concat [lrange $words 0 2] $rules]
             }
             if {[string equal -nocase $first dryrun]} {
@@ -74,6 +87,10 @@ proc ferrous::respell_command {id words} {
 # A reply with the commands' own names.
 proc ferrous::restore {text} {
     variable commands
+    variable takeover
+    if {$takeover} {
+        return $text
+    }
     if {[string first ferrous. $text] < 0 && [string first FERROUS. $text] < 0} {
         return $text
     }
@@ -88,7 +105,7 @@ proc ferrous::wrap_redis.tcl {} {
             set words [::ferrous::respell_command $id [concat [list $method] $words]]
             set method [lindex $words 0]
             set words [lrange $words 1 end]
-        } elseif {$method eq {write}} {
+        } elseif {$method eq {write} && !$::ferrous::takeover} {
             set eval [list "\$4\r\neval\r\n" "\$12\r\nferrous.eval\r\n"]
             set words [list [string map $eval [lindex $words 0]]]
         }
@@ -107,7 +124,8 @@ proc ferrous::wrap_server.tcl {} {
     proc ::create_server_config_file {file config lines} {
         ::ferrous::create_server_config_file $file $config $lines
         set stream [open $file a]
-        puts $stream "loadmodule $::env(FERROUS_MODULE)"
+        set words [expr {$::ferrous::takeover ? "takeover yes" : ""}]
+        puts $stream "loadmodule $::env(FERROUS_MODULE) $words"
         close $stream
     }
 }
@@ -139,7 +157,7 @@ proc ferrous::report {fd status data {elapsed 0}} {
 rename ::source ::ferrous::source
 proc ::source {file} {
     set name [file tail $file]
-    if {$name eq {scripting.tcl}} {
+    if {$name eq {scripting.tcl} && !$::ferrous::takeover} {
         set stream [open $file]
         fconfigure $stream -encoding utf-8
         set text [read $stream]
