@@ -1,10 +1,12 @@
 #!/bin/sh
 # Starts a server with the module on a free loopback port, runs one script natively and through the
-# module, and waits until it is interrupted. RUN_ONCE=1: stops at once.
+# module, and waits until it is interrupted. RUN_ONCE=1: stops at once. TAKEOVER=yes: plain EVAL is the
+# module's, which its counters show.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 module=${CARGO_TARGET_DIR:-$root/target}/release/libferrous.so
+takeover=${TAKEOVER:-no}
 folder=$(mktemp -d)
 server=
 
@@ -24,7 +26,8 @@ cli() {
 # Starts a server on $port; false if it did not come up.
 start() {
     redis-server "$root/redis-conf/ferrous.conf" --bind 127.0.0.1 --port "$port" --dir "$folder" \
-        --daemonize no --save '' --logfile "$folder/log" --loadmodule "$module" &
+        --daemonize no --save '' --logfile "$folder/log" \
+        --loadmodule "$module" takeover "$takeover" &
     server=$!
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         sleep 0.1
@@ -53,13 +56,27 @@ until start; do
     fi
 done
 
+# A counter of the module.
+counter() {
+    cli INFO ferrous | tr -d '\r' | sed -n "s/^ferrous_$1://p"
+}
+
 script='local sum = 0 for i = 1, 1000000 do sum = sum + i % 7 end return sum'
-echo "script: $script"
-native=$(cli EVAL "$script" 0)
-ours=$(cli FERROUS.EVAL "$script" 0)
-printf '%-14s %10s %8s us\n' EVAL "$native" "$(microseconds eval)"
-printf '%-14s %10s %8s us\n' FERROUS.EVAL "$ours" "$(microseconds ferrous.eval)"
-[ "$native" = "$ours" ] || exit 1
+if [ "$takeover" = yes ]; then
+    runs=$(counter runs)
+    echo "redis-cli EVAL '$script' 0"
+    cli EVAL "$script" 0
+    echo "scripts that Ferrous has run: $runs before, $(counter runs) after"
+    echo "commands taken over:          $(counter taken_over)"
+    [ "$(counter runs)" -eq $((runs + 1)) ] || exit 1
+else
+    echo "script: $script"
+    native=$(cli EVAL "$script" 0)
+    ours=$(cli FERROUS.EVAL "$script" 0)
+    printf '%-14s %10s %8s us\n' EVAL "$native" "$(microseconds eval)"
+    printf '%-14s %10s %8s us\n' FERROUS.EVAL "$ours" "$(microseconds ferrous.eval)"
+    [ "$native" = "$ours" ] || exit 1
+fi
 [ -z "${RUN_ONCE:-}" ] || exit 0
 
 echo
