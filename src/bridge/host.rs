@@ -20,7 +20,7 @@ use super::guard::{Place, fault_at};
 use super::pace::{Pace, Yielding};
 use super::run_state::RunState;
 use super::script::lower_limit;
-use super::server::{busy_threshold, server};
+use super::server::{BUSY_THRESHOLD, server};
 use super::text;
 use crate::lua::LimitKind;
 use crate::lua::vm::Host;
@@ -83,7 +83,7 @@ fn busy_text() -> &'static CStr {
 
 /// Finds out whether and when the server may be told that the script is slow.
 fn look_around(pace: &Pace, call: &Invocation<'_>) {
-    let threshold = u64::try_from(busy_threshold(call)).unwrap_or(0);
+    let threshold = u64::try_from(BUSY_THRESHOLD.get(call)).unwrap_or(0);
     let may_yield = call.state().may_yield();
     if !may_yield {
         let limit = config::SCRIPT_TIME_LIMIT_IN_MULTI.limit();

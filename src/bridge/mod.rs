@@ -46,3 +46,4 @@ mod stats;
 mod takeover;
 pub mod text;
 mod words;
+mod write_gate;

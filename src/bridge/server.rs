@@ -109,9 +109,53 @@ pub(super) fn version_text(version: u32) -> String {
 
 /// Counts the server's changes.
 static CHANGES: AtomicU64 = AtomicU64::new(0);
-/// `busy-reply-threshold` in milliseconds, and when it was read.
-static BUSY_THRESHOLD: AtomicI64 = AtomicI64::new(0);
-static BUSY_THRESHOLD_OF: AtomicU64 = AtomicU64::new(u64::MAX);
+/// Milliseconds after which a script counts as slow (K2); 0: never.
+pub(super) static BUSY_THRESHOLD: Setting = Setting::new(b"busy-reply-threshold", 5000);
+/// Does a stale replica serve its data?
+pub(super) static SERVES_STALE_DATA: Setting = Setting::new(b"replica-serve-stale-data", 1);
+/// Are writes refused after a failed save?
+pub(super) static STOP_WRITES: Setting = Setting::new(b"stop-writes-on-bgsave-error", 1);
+/// So many replicas must follow for writes; 0: none.
+pub(super) static MIN_REPLICAS: Setting = Setting::new(b"min-replicas-to-write", 0);
+
+/// A setting of the server: a number, or 1 for yes. It is remembered until the next change.
+#[derive(Debug)]
+pub(super) struct Setting {
+    name: &'static [u8],
+    /// What holds if the server does not tell: its CONFIG may have been given another name.
+    default: i64,
+    value: AtomicI64,
+    /// The server's changes when it was read.
+    changes: AtomicU64,
+}
+
+impl Setting {
+    const fn new(name: &'static [u8], default: i64) -> Setting {
+        let changes = AtomicU64::new(u64::MAX);
+        Setting { name, default, value: AtomicI64::new(default), changes }
+    }
+
+    /// Its value.
+    #[inline]
+    pub(super) fn get(&self, context: &Context<'_>) -> i64 {
+        if self.changes.load(Ordering::Relaxed) != changes() {
+            self.read(context);
+        }
+        self.value.load(Ordering::Relaxed)
+    }
+
+    #[cold]
+    fn read(&self, context: &Context<'_>) {
+        let now = changes();
+        let value = config_value(context, self.name).and_then(|value| match &*value {
+            b"yes" => Some(1),
+            b"no" => Some(0),
+            number => std::str::from_utf8(number).ok()?.parse().ok(),
+        });
+        self.value.store(value.unwrap_or(self.default), Ordering::Relaxed);
+        self.changes.store(now, Ordering::Relaxed);
+    }
+}
 
 /// The server's configuration or its commands have changed.
 pub(super) fn forget() {
@@ -121,23 +165,6 @@ pub(super) fn forget() {
 /// A number that is another after every change.
 pub(super) fn changes() -> u64 {
     CHANGES.load(Ordering::Relaxed)
-}
-
-/// Milliseconds after which a script counts as slow (K2); 0: never.
-pub(super) fn busy_threshold(context: &Context<'_>) -> i64 {
-    let now = changes();
-    if BUSY_THRESHOLD_OF.load(Ordering::Relaxed) != now {
-        let value = config_value(context, b"busy-reply-threshold");
-        let number = value.and_then(|text| std::str::from_utf8(&text).ok()?.parse().ok());
-        BUSY_THRESHOLD.store(number.unwrap_or(0), Ordering::Relaxed);
-        BUSY_THRESHOLD_OF.store(now, Ordering::Relaxed);
-    }
-    BUSY_THRESHOLD.load(Ordering::Relaxed)
-}
-
-/// Does a stale replica refuse to serve (`replica-serve-stale-data no`)? Asks each time.
-pub(super) fn refuses_stale_data(context: &Context<'_>) -> bool {
-    config_value(context, b"replica-serve-stale-data").is_some_and(|value| value == b"no")
 }
 
 /// Does the server keep pointers to commands of ours? It does to what clients have queued behind MULTI,

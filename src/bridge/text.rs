@@ -10,6 +10,8 @@ use std::ffi::CStr;
 /// Texts in which families and versions differ (parity §3, §9, §11).
 #[derive(Debug)]
 pub struct Wording {
+    /// The server's name in texts.
+    pub product: &'static str,
     /// EVALSHA of an unknown script (E5).
     pub no_script: &'static str,
     /// `redis.call()` (A1).
@@ -82,6 +84,7 @@ const SEVERAL_SLOTS: Option<(&str, &str)> = Some((
 ));
 
 const REDIS: Wording = Wording {
+    product: "Redis",
     no_script: "NOSCRIPT No matching script. Please use EVAL.",
     no_arguments: "ERR Please specify at least one argument for this redis lib call",
     bad_argument: "ERR Lua redis lib command arguments must be strings or integers",
@@ -121,6 +124,7 @@ pub static VALKEY_8_1: Wording = Wording { killed: KILLED, ..VALKEY };
 const KILLED: &str = "ERR Script killed by user with SCRIPT KILL.";
 
 const VALKEY: Wording = Wording {
+    product: "Valkey",
     no_script: "NOSCRIPT No matching script.",
     no_arguments: "ERR Please specify at least one argument for this call",
     bad_argument: "ERR Command arguments must be strings or integers",
@@ -221,6 +225,14 @@ pub const READONLY_REPLICA_FOR_SCRIPT: &str =
 /// A script that may write, by a command that only reads (S11).
 pub const WRITE_FLAG_IN_RO: &str =
     "ERR Can not execute a script with write flag using *_ro command.";
+/// Too few replicas follow (S12).
+pub const NO_REPLICAS: &str = "NOREPLICAS Not enough good replicas to write.";
+/// What the server says when it cannot write to its append-only file, in front of the reason (S10).
+pub const AOF_ERROR: &str = "MISCONF Errors writing to the AOF file: ";
+/// What follows the server's name and what it is configured to do, in another command, for a script
+/// that may write (S10).
+pub const DISK_ERROR_FOR_SCRIPT: &str = ", but it's currently unable to persist to disk. \
+     Writable scripts are blocked. Use 'no-writes' flag for read only scripts.";
 /// Memory is out (S13, A8).
 pub const OUT_OF_MEMORY: &str = "OOM command not allowed when used memory > 'maxmemory'.";
 /// The same in another command, for a script that has a shebang (S13).

@@ -1,10 +1,12 @@
 //! What the state of the server refuses: memory out, read-only and stale replicas, too few replicas, a
 //! disk that fails. Natively and by the module, with and without shebang (parity §5, §10).
 
+use std::os::unix::fs::symlink;
 use std::time::{Duration, Instant};
 
 use crate::support::native::same;
-use crate::support::{Connection, Options, Server};
+use crate::support::relay::server_with_relay;
+use crate::support::{Connection, Server};
 
 /// Scripts that write, read, or do both.
 const SCRIPTS: &[&str] = &[
@@ -41,11 +43,7 @@ const SHEBANGS: &[&str] = &[
 
 /// Every script with every first line, by EVAL, EVAL_RO and EVALSHA.
 fn all_same(c: &mut Connection) {
-    all_same_with(c, SHEBANGS);
-}
-
-fn all_same_with(c: &mut Connection, shebangs: &[&str]) {
-    for shebang in shebangs {
+    for shebang in SHEBANGS {
         for script in SCRIPTS {
             let text = format!("{shebang}{script}");
             same(c, &["EVAL", &text, "0"]);
@@ -143,36 +141,47 @@ fn a_stale_replica() {
     all_same(&mut c);
 }
 
-/// First lines of scripts that are not refused before they begin if writes are. A module cannot ask
-/// for these states: scripts with another first line are refused by their first write.
-const NOT_REFUSED_AT_ONCE: &[&str] =
-    &["", "#!lua flags=no-writes\n", "#!lua flags=no-writes,allow-stale\n"];
-
-fn writes_are_refused(c: &mut Connection, code: &str, reason: &str) {
-    all_same_with(c, NOT_REFUSED_AT_ONCE);
-    all_same_in_multi(c);
-    let native = c.text(&["EVAL", "#!lua\nreturn redis.call('SET', 'k', 'v')", "0"]);
-    let ours = c.text(&["FERROUS.EVAL", "#!lua\nreturn redis.call('SET', 'k', 'v')", "0"]);
-    let (text, place) = ours.split_once(" script: ").unwrap();
-    assert!(native.starts_with(code) && native.contains(reason), "{native}");
-    assert_eq!(text, native.trim_end());
-    assert!(place.ends_with("on @user_script:2.\r\n"), "{place}");
-    assert_eq!(c.text(&["FERROUS.EVAL", "#!lua\nreturn 1", "0"]), ":1\r\n");
+/// What holds while writes are refused, whatever the reason, and when they are not any more.
+fn writes_are_refused(server: &Server, code: &str, reason: &str, mend: impl Fn(&mut Connection)) {
+    let mut c = server.connect();
+    all_same(&mut c);
+    all_same_in_multi(&mut c);
+    let refused = same(&mut c, &["EVAL", "#!lua\nreturn 1", "0"]);
+    assert!(refused.starts_with(code) && refused.contains(reason), "{refused}");
+    let first_write = same(&mut c, &["EVAL", "return redis.call('SET', 'k', 'v')", "0"]);
+    assert!(first_write.contains(reason) && first_write.contains("user_script:1"), "{first_write}");
+    // Under EXEC and for another module the script's own words.
+    for shebang in SHEBANGS {
+        for command in ["EVAL", "EVAL_RO"] {
+            let script = format!("{shebang}return 1");
+            let native = c.text(&["RELAY.CALL", command, &script, "0"]);
+            let ours = c.text(&["RELAY.CALL", &format!("FERROUS.{command}"), &script, "0"]);
+            assert_eq!(native, ours, "{command} {script}");
+            c.ok(&["MULTI"]);
+            c.ok(&[&format!("FERROUS.{command}"), &script, "0"]);
+            assert_eq!(c.text(&["EXEC"]), format!("*1\r\n{native}"));
+        }
+    }
+    mend(&mut c);
+    all_same(&mut c);
+    assert_eq!(same(&mut c, &["EVAL", "#!lua\nreturn 1", "0"]), ":1\\r\\n");
 }
 
 #[test]
 fn too_few_replicas() {
-    let server = Server::start();
+    let server = server_with_relay(&[]);
     let mut c = server.connect();
     c.ok(&["SET", "k", "v"]);
+    assert_eq!(same(&mut c, &["EVAL", "#!lua\nreturn 1", "0"]), ":1\\r\\n");
     c.ok(&["CONFIG", "SET", "min-replicas-to-write", "1"]);
-    writes_are_refused(&mut c, "-NOREPLICAS ", "Not enough good replicas to write.");
+    writes_are_refused(&server, "-NOREPLICAS ", "Not enough good replicas to write.", |c| {
+        c.ok(&["CONFIG", "SET", "min-replicas-max-lag", "0"]);
+    });
 }
 
 #[test]
-fn a_disk_that_fails() {
-    let options = Options::with(&["--enable-protected-configs", "yes"]);
-    let server = Server::start_with(&options);
+fn a_failed_save() {
+    let server = server_with_relay(&["--enable-protected-configs", "yes"]);
     let mut c = server.connect();
     c.ok(&["SET", "k", "v"]);
     let folder = server.folder().join("gone");
@@ -182,7 +191,33 @@ fn a_disk_that_fails() {
     std::fs::remove_dir(&folder).unwrap();
     c.raw(&["BGSAVE"]);
     wait_for(&mut c, "rdb_last_bgsave_status:err");
-    writes_are_refused(&mut c, "-MISCONF ", "is configured to save RDB snapshots, but");
+    let reason = "is configured to save RDB snapshots, but";
+    writes_are_refused(&server, "-MISCONF ", reason, |c| {
+        c.ok(&["CONFIG", "SET", "stop-writes-on-bgsave-error", "no"]);
+    });
+}
+
+#[test]
+fn a_full_disk() {
+    let server = server_with_relay(&[]);
+    let mut c = server.connect();
+    c.ok(&["SET", "k", "v"]);
+    // The file that the server will append to.
+    let folder = server.folder().join("appendonlydir");
+    std::fs::create_dir(&folder).unwrap();
+    symlink("/dev/full", folder.join("temp-appendonly.aof.incr")).unwrap();
+    c.ok(&["CONFIG", "SET", "appendonly", "yes"]);
+    wait_for(&mut c, "aof_rewrite_in_progress:0");
+    c.ok(&["SET", "k", "v"]);
+    wait_for(&mut c, "aof_last_write_status:err");
+    writes_are_refused(
+        &server,
+        "-MISCONF ",
+        "Errors writing to the AOF file: No space left",
+        |c| {
+            c.ok(&["CONFIG", "SET", "appendonly", "no"]);
+        },
+    );
 }
 
 #[test]

@@ -33,5 +33,5 @@ int RedisModule_OnLoad(context *ctx, text **argv, int argc) {
         get("RedisModule_StringPtrLen", &bytes))
         return 1;
     name(ctx, "relay", 1, 1);
-    return create(ctx, "relay.call", relay, "write", 0, 0, 0);
+    return create(ctx, "relay.call", relay, "may-replicate", 0, 0, 0);
 }

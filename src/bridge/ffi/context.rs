@@ -91,6 +91,16 @@ impl ServerState {
         self.has(raw::REDISMODULE_CTX_FLAGS_OOM)
     }
 
+    /// Are there points at which the server saves its data?
+    pub fn has_save_points(self) -> bool {
+        self.has(raw::REDISMODULE_CTX_FLAGS_RDB)
+    }
+
+    /// Is there an append-only file?
+    pub fn has_aof(self) -> bool {
+        self.has(raw::REDISMODULE_CTX_FLAGS_AOF)
+    }
+
     /// Does EXEC, a script or another module run the command, and no client by itself?
     pub fn is_nested(self) -> bool {
         self.has(
