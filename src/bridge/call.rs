@@ -176,7 +176,8 @@ fn check_command(
             return Err(server.wording.not_from_script.into());
         }
         // The server asks this later than native does.
-        if permissions.is_stale && !traits.stale {
+        let told_first = permissions.read_only && traits.writes && server.has_scripts_in_a_module();
+        if permissions.is_stale && !traits.stale && !told_first {
             return Err(text::STALE_COMMAND.into());
         }
         if traits.care == Care::MayReplicate && permissions.read_only {

@@ -36,6 +36,9 @@ pub(super) fn words(
 ) -> Option<Vec<u8>> {
     let Ok(Item::Error(said)) = Reader::new(reply.protocol()).item() else { return None };
     let words = translate(said, reply.errno(), server)?;
+    if server.has_scripts_in_a_module() {
+        return Some(words);
+    }
     // What the server refuses in several states it explains by another of them than native does.
     let is_state = words.starts_with(b"OOM") || STATES.iter().any(|state| words.starts_with(state));
     if is_state && context.state().refuses_writes_as_replica() {

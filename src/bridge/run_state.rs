@@ -4,7 +4,7 @@
 //! share it. Cells, because a function that a script calls may call the server, which may look at it
 //! from further down the stack.
 //!
-//! May import `command_table`, `ffi`, `pace`, `script`, `words`.
+//! May import `command_table`, `ffi`, `pace`, `script`, `server`, `words`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
@@ -14,6 +14,7 @@ use super::command_table::CommandTable;
 use super::ffi::{CallFlags, Invocation, Loan};
 use super::pace::Pace;
 use super::script::Script;
+use super::server::server;
 use super::words::Numbers;
 
 /// Where write commands go besides the data (`redis.set_repl`): native's bits.
@@ -189,7 +190,8 @@ impl RunState {
             flags.push(b'S');
         }
         // A script that only reads is told that, and not that memory is out.
-        if !self.written.get() && !permissions.allow_oom && !permissions.read_only {
+        let asks_for_memory = !permissions.read_only || server().has_scripts_in_a_module();
+        if !self.written.get() && !permissions.allow_oom && asks_for_memory {
             flags.push(b'M');
         }
         if permissions.read_only {

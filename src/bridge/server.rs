@@ -88,6 +88,12 @@ impl Server {
         matches!(self.family, Family::Valkey(_))
     }
 
+    /// Are native scripts a module's, too, so that of several reasons to refuse a command they are told
+    /// the one that the module API names (X1)?
+    pub fn has_scripts_in_a_module(&self) -> bool {
+        matches!(self.family, Family::Valkey(version) if version >= VALKEY_9_1)
+    }
+
     /// Does the family's name stand for other engines than Lua in shebangs (S3)?
     pub fn has_engines(&self) -> bool {
         matches!(self.family, Family::Valkey(version) if version >= VALKEY_8_1)
