@@ -12,6 +12,8 @@ mod accepted;
 mod acl;
 #[path = "redis/allow_list.rs"]
 mod allow_list;
+#[path = "redis/async_loading.rs"]
+mod async_loading;
 #[path = "redis/bytes.rs"]
 mod bytes;
 #[path = "redis/cache.rs"]
@@ -48,6 +50,8 @@ mod limits;
 mod logging;
 #[path = "redis/metadata.rs"]
 mod metadata;
+#[path = "redis/pause.rs"]
+mod pause;
 #[path = "redis/probes.rs"]
 mod probes;
 #[path = "redis/programs.rs"]

@@ -179,6 +179,30 @@ fn what_is_granted_command_by_command_can_be_used() {
 }
 
 #[test]
+fn categories_grant_and_deny_where_modules_may_have_them() {
+    let server = Server::start();
+    let mut admin = server.connect();
+    let has_categories = !server.name().starts_with("redis 7.0.");
+    for (rules, with_categories, without) in [
+        (&["+@scripting"][..], true, false),
+        (&["+@read", "+@fast", "+@slow"], true, false),
+        (&["+@read"], false, false),
+        (&["+@all", "-@scripting"], false, true),
+        (&["+@all", "-@read"], true, true),
+        (&["+@all", "-@scripting", "-ferrous.eval_ro"], false, false),
+    ] {
+        admin.ok(&[&["ACL", "SETUSER", "di", "reset", "on", ">pw", "~*"], rules].concat());
+        let mut c = server.connect();
+        c.ok(&["AUTH", "di", "pw"]);
+        let runs = |reply: String| !reply.starts_with("-NOPERM");
+        let native = runs(c.text(&["EVAL_RO", "return 1", "0"]));
+        let ours = runs(c.text(&["FERROUS.EVAL_RO", "return 1", "0"]));
+        assert_eq!(native, with_categories, "{rules:?}");
+        assert_eq!(ours, if has_categories { with_categories } else { without }, "{rules:?}");
+    }
+}
+
+#[test]
 fn what_is_denied_is_logged() {
     let (server, mut connections) = start(RULES);
     let mut admin = server.connect();

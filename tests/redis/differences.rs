@@ -2,7 +2,7 @@
 //!
 //! Both replies stand here, so that neither side can change unseen; the README says why.
 
-use crate::support::Server;
+use crate::support::{Connection, Server};
 
 struct Difference {
     /// Scripts, run one after the other; the last one answers differently.
@@ -117,4 +117,57 @@ fn keys_are_tracked_for_scripts_that_only_read() {
     c.ok(&["EVAL", "return redis.call('GET', KEYS[1])", "1", "k"]);
     writer.ok(&["SET", "k", "2"]);
     assert!(c.receive().starts_with(b">2\r\n$10\r\ninvalidate"));
+}
+
+#[test]
+fn what_scripts_catch_is_not_counted() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SET", "s", "text"]);
+    let counted = |command: &str, c: &mut Connection| {
+        // What is asked of the server once is asked before.
+        for _ in 0..2 {
+            c.ok(&["CONFIG", "RESETSTAT"]);
+            for script in [
+                "redis.pcall('INCR', 's') redis.pcall('GET')",
+                "redis.pcall('nosuch') redis.pcall('MULTI')",
+                "return redis.call('GET')",
+            ] {
+                c.text(&[command, script, "0"]);
+            }
+        }
+        let stats = c.text(&["INFO", "everything"]);
+        let count = |line: &str, field: &str| {
+            let line = stats.lines().find_map(|found| found.strip_prefix(line))?;
+            let value = line.split([',', ':']).find_map(|part| part.strip_prefix(field))?;
+            value.parse::<u64>().ok()
+        };
+        [
+            count("errorstat_ERR:", "count="),
+            count("cmdstat_incr:", "failed_calls="),
+            count("cmdstat_get:", "rejected_calls="),
+            count("cmdstat_multi:", "rejected_calls="),
+        ]
+    };
+    // Natively an error counts when it is raised; a command that a module may not run is not counted.
+    assert_eq!(counted("EVAL", &mut c), [Some(5), Some(1), Some(2), Some(1)]);
+    assert_eq!(counted("FERROUS.EVAL", &mut c), [Some(1), Some(1), None, None]);
+}
+
+#[test]
+fn a_monitor_sees_a_script_after_what_it_calls() {
+    let server = Server::start();
+    let (mut c, mut monitor) = (server.connect(), server.connect());
+    // What is asked of the server once is asked before.
+    c.ok(&["FERROUS.EVAL", "return redis.call('GET', 'mark')", "0"]);
+    monitor.ok(&["MONITOR"]);
+    let mut seen = |command: &str| {
+        c.ok(&[command, "return redis.call('GET', 'mark')", "0"]);
+        [(); 2].map(|()| String::from_utf8_lossy(&monitor.receive()).into_owned())
+    };
+    let [script, call] = seen("EVAL");
+    assert!(script.contains("EVAL") && call.contains("\"GET\" \"mark\""), "{script}{call}");
+    let [call, script] = seen("FERROUS.EVAL");
+    assert!(script.contains("EVAL") && call.contains("\"GET\" \"mark\""), "{call}{script}");
+    assert!(!call.contains("lua]"), "{call}");
 }

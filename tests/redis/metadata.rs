@@ -69,6 +69,55 @@ fn flags_and_key_specs_are_native_ones() {
     }
 }
 
+/// What a reply of COMMAND INFO says in order: name, arity, flags, and all the rest as lines of statuses
+/// and strings (categories, tips, and so on).
+fn words_of(info: &str, prefix: char) -> Vec<&str> {
+    info.lines().filter(|line| line.starts_with(prefix)).collect()
+}
+
+#[test]
+fn subcommands_are_described_as_native_ones() {
+    let server = Server::start();
+    let mut c = server.connect();
+    for name in ["load", "exists", "flush", "help"] {
+        let native = info(&mut c, &[&format!("script|{name}")]);
+        let ours = info(&mut c, &[&format!("ferrous.script|{name}")]);
+        let described = |reply: &str| {
+            let arity = words_of(reply, ':').first().map(ToString::to_string);
+            let policies = reply.lines().filter(|line| line.contains("_policy:"));
+            let mut words: Vec<_> = policies.map(str::to_owned).chain(arity).collect();
+            let flags = words_of(reply, '+').into_iter();
+            // Valkey 9.1 lets more of them run on stale data.
+            let ignored =
+                |flag: &&str| flag.starts_with("+@") || ["+module", "+stale"].contains(flag);
+            words.extend(flags.filter(|flag| !ignored(flag)).map(str::to_owned));
+            words.sort();
+            words
+        };
+        assert_eq!(described(&native), described(&ours), "{name}");
+    }
+}
+
+#[test]
+fn access_categories_are_native_ones_where_modules_may_have_them() {
+    let server = Server::start();
+    let mut c = server.connect();
+    let has_categories = !server.name().starts_with("redis 7.0.");
+    for name in ["eval", "evalsha", "eval_ro", "evalsha_ro"] {
+        let mut categories = |name: &str| {
+            let info = info(&mut c, &[name]);
+            let mut found: Vec<_> =
+                words_of(&info, '+').into_iter().filter(|word| word.starts_with("+@")).collect();
+            found.sort_unstable();
+            found.join(" ")
+        };
+        let native = categories(name);
+        assert_eq!(native, "+@scripting +@slow", "{name}");
+        let expected = if has_categories { &native } else { "" };
+        assert_eq!(categories(&format!("ferrous.{name}")), expected, "{name}");
+    }
+}
+
 #[test]
 fn keys_are_found_as_native_ones_are() {
     let server = Server::start();
