@@ -90,6 +90,7 @@ fn script_text_passes_unharmed() {
 #[test]
 fn errors_and_statuses_stay_on_their_lines() {
     on_both_protocols(|c| {
+        let is_valkey_9_1 = c.text(&["INFO", "server"]).contains("valkey_version:9.1.");
         for text in TEXTS.iter().copied().chain([&all_bytes()[..], &vec![b'x'; 5_000]]) {
             for script in [
                 "error(ARGV[1])",
@@ -123,7 +124,12 @@ fn errors_and_statuses_stay_on_their_lines() {
                 "return string.format('%q', ARGV[1])",
                 "return {err = {}, ok = ARGV[1]}",
             ] {
-                same(c, &[b"EVAL", script.as_bytes(), b"0", text]);
+                // That server cuts big numbers at a NUL and leaves line breaks in front of an error.
+                let is_other = (script.contains("big_number") && text.contains(&0))
+                    || (script.contains("error_reply") && text.starts_with(b"\r\n"));
+                if !(is_valkey_9_1 && is_other) {
+                    same(c, &[b"EVAL", script.as_bytes(), b"0", text]);
+                }
             }
         }
     });

@@ -73,15 +73,21 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("return cmsgpack.pack(cjson.empty_array)", "\u{fffd}"),
 ];
 
-fn names(connection: &mut Connection, command: &str, which: &str) -> String {
-    connection.text(&[command, NAMES, "0", which])
+/// The names in a library, sorted: tables have another order on Valkey.
+fn names(connection: &mut Connection, command: &str, which: &str) -> Vec<String> {
+    let reply = connection.text(&[command, NAMES, "0", which]);
+    let mut names: Vec<_> =
+        reply.lines().filter(|line| !line.starts_with(['*', '$'])).map(str::to_owned).collect();
+    names.sort();
+    names
 }
 
 fn assert_native(connection: &mut Connection) {
     for which in ["global", "new"] {
         let native = names(connection, "EVAL", which);
         assert_eq!(names(connection, "FERROUS.EVAL", which), native);
-        assert!(native.contains("encode_sparse_array") && !native.contains("array_mt"), "{native}");
+        let has = |name: &str| native.iter().any(|known| known == name);
+        assert!(has("encode_sparse_array") && !has("array_mt"), "{native:?}");
     }
     for name in ["array_mt", "empty_array_mt", "empty_array", "decode_array_with_array_mt"] {
         let script = format!("return tostring(cjson.{name}) .. tostring(cjson.new().{name})");
@@ -93,7 +99,7 @@ fn assert_extended(connection: &mut Connection) {
     for which in ["global", "new"] {
         let ours = names(connection, "FERROUS.EVAL", which);
         for name in ["array_mt", "empty_array_mt", "empty_array", "decode_array_with_array_mt"] {
-            assert!(ours.contains(&format!("\r\n{name}\r\n")), "{which}: {ours}");
+            assert!(ours.iter().any(|known| known == name), "{which}: {ours:?}");
         }
     }
     for (script, expected) in SCRIPTS {

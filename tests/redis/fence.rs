@@ -184,10 +184,12 @@ fn only_the_first_panic_has_a_backtrace() {
     let log = faulty.server.log();
     assert_eq!(log.matches("Panic caught while ").count(), 3, "{log}");
     assert_eq!(log.matches("a test wants it").count(), 3, "{log}");
-    assert_eq!(log.matches("std::panicking").count().min(1), 1, "{log}");
     let (_, after_first) = log.split_once("Panic caught while ").unwrap();
     let (first, others) = after_first.split_once("Panic caught while ").unwrap();
-    assert!(first.contains("ferrous::bridge::"), "{log}");
+    // Valkey gives modules an allocator beside that of the C library, which a backtrace would mix.
+    let has_backtrace = !faulty.server.name().starts_with("valkey");
+    assert_eq!(log.contains("std::panicking"), has_backtrace, "{log}");
+    assert_eq!(first.contains("ferrous::bridge::"), has_backtrace, "{log}");
     assert!(!others.contains("ferrous::bridge::"), "{log}");
 }
 

@@ -41,7 +41,9 @@ fn lines_and_levels_are_native_ones() {
         let without = |lines: Vec<String>, prefix: &str| -> Vec<String> {
             lines.iter().map(|line| line.replacen(prefix, "", 1)).collect()
         };
-        let (native, ours) = (without(native, NATIVE_PREFIX), without(ours, PREFIX));
+        let (mut native, ours) = (without(native, NATIVE_PREFIX), without(ours, PREFIX));
+        // Where others have nothing for what is no string, that server has this word.
+        native.iter_mut().for_each(|line| *line = line.replace("* (null) mark", "*  mark"));
         assert_eq!(native, ours, "{level}");
         assert!(!native.is_empty(), "{level}");
     }

@@ -314,6 +314,9 @@ fn addresses() {
     assert_eq!(first, second);
 }
 
+/// Globals of servers without the repairs that all others have.
+const UNREPAIRED: [&str; 3] = ["getfenv", "newproxy", "setfenv"];
+
 #[test]
 fn what_the_allow_lists_name() {
     let server = Server::start();
@@ -332,7 +335,12 @@ fn what_the_allow_lists_name() {
         let native = connection.text(&["EVAL", &names(list), "0"]);
         assert_eq!(eval(&mut connection, &names(list)), native, "{list}");
     }
-    // Native has `os` from 7.4 on.
-    let native = connection.text(&["EVAL", &names("_G"), "0"]);
-    assert_eq!(eval(&mut connection, &names("_G")), native);
+    // Native has `os` from 7.4 on; a server without later repairs has what ours never has.
+    let mut globals = |command: &str| {
+        let names = connection.bulk(&[command, &names("_G"), "0"]);
+        String::from_utf8(names).unwrap()
+    };
+    let native = globals("EVAL");
+    let kept = native.split(' ').filter(|name| !UNREPAIRED.contains(name)).collect::<Vec<_>>();
+    assert_eq!(globals("FERROUS.EVAL"), kept.join(" "));
 }
