@@ -156,8 +156,10 @@ options! {
          busy-reply-threshold and FERROUS.SCRIPT KILL apply then.";
     SCRIPT_TIME_LIMIT_IN_MULTI, c"script-time-limit-in-multi", Milliseconds, "5000" = 5000,
         (0, i64::MAX),
-        "The same where a module cannot let the server answer others while a script runs: under EXEC \
-         and under another module's call. A script there cannot be killed. 0: never.";
+        "The same where a module cannot let the server answer others while a script runs: under EXEC, \
+         under another module's call, and on a replica that loads its master's data beside its own \
+         (repl-diskless-load swapdb, which works with the module as without). A script there cannot be \
+         killed. 0: never.";
     UNPACK_LIMIT, c"unpack-limit", Count, "8000" = 8000, (0, 1 << 32),
         "How many values unpack and string.byte may return and a coroutine may be given. Native scripts \
          end at 8000. 0: as many as fit the script's memory.";
