@@ -478,6 +478,22 @@ impl LuaHeap {
         }
     }
 
+    /// Makes a string of all bytes of the region from `start` on; drops them if their making has failed.
+    ///
+    /// # Errors
+    /// That of the making, or [`OutOfMemory`].
+    pub(crate) fn finish_string<E: From<OutOfMemory>>(
+        &mut self,
+        start: usize,
+        made: Result<(), E>,
+    ) -> Result<Value, E> {
+        if let Err(error) = made {
+            self.strings.abandon(start, &mut self.memory);
+            return Err(error);
+        }
+        Ok(self.strings.finish(start, &mut self.memory)?)
+    }
+
     /// The concatenation of strings and numbers; `None` if another value is among them. Linear in the
     /// bytes of all but the first when that one ends the region of strings.
     ///

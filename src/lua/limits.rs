@@ -34,7 +34,8 @@ pub(crate) const MAX_JUMP: usize = (1 << 17) - 1;
 
 /// Units of fuel between two polls of the host; a unit is a few nanoseconds of work.
 pub const FUEL_SLICE: u32 = 4096;
-/// What a script may still use after it was told that memory is out, so that its handlers can run.
+/// What a script may still use after it was told that memory is out, so that its handlers can run. Once a
+/// collection has freed as much, it can be told again.
 pub(crate) const MEMORY_RESERVE: usize = 64 << 10;
 /// A collection is not worth its while below this many bytes.
 pub(crate) const MIN_COLLECT_BYTES: usize = 1 << 20;
@@ -81,6 +82,8 @@ pub(crate) struct Memory {
     stopped: bool,
     /// The script has been told that memory is out: pools may use their last room.
     reserve_open: bool,
+    /// It has been told so in this run.
+    has_run_out: bool,
     /// For tests: this many charges until one fails.
     #[cfg(feature = "fault-injection")]
     fail_in: Option<u64>,
@@ -111,6 +114,7 @@ impl Default for Memory {
             collect_at: usize::MAX,
             stopped: false,
             reserve_open: false,
+            has_run_out: false,
             #[cfg(feature = "fault-injection")]
             fail_in: None,
         }
@@ -308,17 +312,34 @@ impl Memory {
     pub(crate) fn set_limit(&mut self, bytes: usize) {
         self.limit = self.held.saturating_add(bytes);
         self.reserve_open = false;
+        self.has_run_out = false;
     }
 
-    /// Opens the reserve; false if it is open already.
-    pub(crate) fn open_reserve(&mut self) -> bool {
-        self.limit = self.limit.saturating_add(MEMORY_RESERVE);
-        !std::mem::replace(&mut self.reserve_open, true)
+    /// Opens the reserve, if it is not open.
+    pub(crate) fn open_reserve(&mut self) {
+        self.has_run_out = true;
+        if !std::mem::replace(&mut self.reserve_open, true) {
+            self.limit = self.limit.saturating_add(MEMORY_RESERVE);
+        }
     }
 
-    /// Has the reserve been opened?
+    /// Closes the reserve, if it is open and no less than itself has been freed since objects took `before`
+    /// bytes.
+    pub(crate) fn refill_reserve(&mut self, before: usize) {
+        if self.reserve_open && before.saturating_sub(self.used) >= MEMORY_RESERVE {
+            self.reserve_open = false;
+            self.limit = self.limit.saturating_sub(MEMORY_RESERVE);
+        }
+    }
+
+    /// Is the reserve open?
     pub(crate) fn is_reserve_open(&self) -> bool {
         self.reserve_open
+    }
+
+    /// Has the reserve been opened in this run?
+    pub(crate) fn has_run_out(&self) -> bool {
+        self.has_run_out
     }
 
     /// Should the collector run at the next safe point?

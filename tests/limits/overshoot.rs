@@ -121,7 +121,7 @@ const HOGS: &[(&str, &str)] = &[
     ),
     (
         "error texts",
-        "local e = 'x' while true do local s = e:rep(2) local ok, m = pcall(error, s, 1) e = m end",
+        "local t, e = {}, 'x' while true do local s = e:rep(2) t[#t + 1] = s local ok, m = pcall(error, s, 1) e = m end",
     ),
     (
         "wrapped errors",
@@ -131,7 +131,7 @@ const HOGS: &[(&str, &str)] = &[
     ("names of options", "local s = ('x'):rep(3e6) collectgarbage(s)"),
     (
         "handlers",
-        "local function h(e) return e .. e end local s = 'x' while true do local _, e = xpcall(function() error(s, 0) end, h) s = e end",
+        "local function h(e) return e .. e end local t, s = {}, 'x' while true do local _, e = xpcall(function() error(s, 0) end, h) s = e t[#t + 1] = e end",
     ),
     (
         "source of constants",
@@ -234,4 +234,36 @@ fn an_allocator_that_refuses_large_requests_aborts_nothing() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(refused * 2 > HOGS.len(), "only {refused} were refused something");
+}
+
+#[test]
+fn a_script_that_gives_memory_up_is_told_again() {
+    let mut vm = new_vm();
+    // What makes garbage and gets the error.
+    for (name, fill) in [
+        ("instructions", "pcall(function() local t while true do t = {t, ('x'):rep(100)} end end)"),
+        (
+            "a native function",
+            "pcall(function() local t = {} for i = 1, 9 do t[i] = i .. rep('x', 1e6) end end)",
+        ),
+        ("a native function by pcall", "#rep('x', 1e5) == 0 ok, message = pcall(rep, 'x', 1e9)"),
+        (
+            "a handler",
+            "#rep('x', 1e5) == 0 ok, message = xpcall(function() return rep('x', 1e9) end, \
+             function(e) return e end)",
+        ),
+    ] {
+        let script = format!(
+            "local rep = string.rep for i = 1, 20 do local ok, message = {fill} \
+             if message ~= 'not enough memory' then return message end end return 'twenty times'"
+        );
+        let module = load(&mut vm, &script);
+        assert_eq!(run(&mut vm, module, LIMIT), Outcome::Returned("twenty times".into()), "{name}");
+        vm.unload(module);
+    }
+    // What is kept is not given up.
+    let keep = "local kept = {} for i = 1, 20 do \
+        pcall(function() while true do kept[#kept + 1] = {} end end) end return 'went on'";
+    let module = load(&mut vm, keep);
+    assert_eq!(run(&mut vm, module, LIMIT), Outcome::Limit(LimitKind::OutOfMemory));
 }

@@ -22,12 +22,8 @@ pub(super) fn format(args: &mut Args<'_>) -> Result<Returned, Error> {
     let start = args.heap_ref().strings.begin();
     let written = write(args, format);
     let heap = args.heap();
-    if let Err(error) = written {
-        heap.strings.abandon(start, &mut heap.memory);
-        return Err(error);
-    }
     let len = heap.strings.begin() - start;
-    let result = heap.strings.finish(start, &mut heap.memory)?;
+    let result = heap.finish_string(start, written)?;
     args.spend(len >> 6)?;
     args.one(result)
 }

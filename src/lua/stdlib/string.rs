@@ -165,10 +165,6 @@ fn rep(args: &mut Args<'_>) -> LeafResult {
     let heap = args.heap();
     let start = heap.strings.begin();
     let pushed = heap.strings.push_repeated(string, count, &mut heap.memory);
-    if let Err(error) = pushed {
-        heap.strings.abandon(start, &mut heap.memory);
-        return Err(error.into());
-    }
-    let result = heap.strings.finish(start, &mut heap.memory)?;
+    let result = heap.finish_string(start, pushed)?;
     args.one(result)
 }

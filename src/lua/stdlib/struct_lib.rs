@@ -54,12 +54,7 @@ fn pack(args: &mut Args<'_>) -> Result<Returned, Error> {
     let text = check_format(args)?;
     let start = args.heap_ref().strings.begin();
     let packed = pack_items(args, text, start);
-    let heap = args.heap();
-    if let Err(error) = packed {
-        heap.strings.abandon(start, &mut heap.memory);
-        return Err(error);
-    }
-    let string = heap.strings.finish(start, &mut heap.memory)?;
+    let string = args.heap().finish_string(start, packed)?;
     args.one(string)
 }
 

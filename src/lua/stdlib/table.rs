@@ -39,17 +39,8 @@ fn concat(args: &mut Args<'_>) -> LeafResult {
     let last = if args.get(4).is_nil() { len } else { args.check_int(4)? };
     let start = args.heap_ref().strings.begin();
     let result = join(args, table, separator, first, last);
-    let heap = args.heap();
-    match result {
-        Ok(()) => {
-            let string = heap.strings.finish(start, &mut heap.memory)?;
-            args.one(string)
-        }
-        Err(error) => {
-            heap.strings.abandon(start, &mut heap.memory);
-            Err(error)
-        }
-    }
+    let string = args.heap().finish_string(start, result)?;
+    args.one(string)
 }
 
 /// Appends items `first` to `last` to the string being built.

@@ -15,7 +15,7 @@ use super::super::frame::{
 };
 use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
 use super::super::limits::{
-    EXTRA_CALLS, LimitKind, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
+    EXTRA_CALLS, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
 };
 use super::super::value::{NativeId, Value};
 use super::Vm;
@@ -556,11 +556,13 @@ impl Vm {
         }
     }
 
-    /// Tells the script once that memory is out; the next time ends the run.
+    /// Tells the script that memory is out. The next time ends the run, unless there is garbage that makes
+    /// up for the reserve.
     fn out_of_memory(&mut self, place: Option<Place>) -> Result<(Value, Option<Place>), Error> {
-        if !self.state.heap.memory.open_reserve() {
-            return Err(Error::limit(LimitKind::OutOfMemory));
+        if self.state.heap.memory.is_reserve_open() {
+            self.collect_in_need()?;
         }
+        self.state.heap.memory.open_reserve();
         Ok((self.memory_message, place))
     }
 

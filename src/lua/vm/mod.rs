@@ -35,7 +35,7 @@ use super::frame::CallFrame;
 use super::function::Closure;
 use super::gc::{self, Collector};
 use super::heap::LuaHeap;
-use super::limits::{FUEL_SLICE, MAX_NATIVE_STACK};
+use super::limits::{FUEL_SLICE, LimitKind, MAX_NATIVE_STACK};
 use super::random::Random;
 use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
@@ -125,14 +125,20 @@ impl Vm {
         })
     }
 
-    /// Collects the garbage of the open run. Linear in what is alive and what was made.
+    /// Collects the garbage of the open run. Linear in what is alive and what was made. What frees as much
+    /// as the reserve of memory holds closes it.
     ///
     /// # Errors
     /// The run is over.
     pub(crate) fn collect(&mut self) -> Result<(), Error> {
+        self.collect_with(self.live_end())
+    }
+
+    /// As [`Vm::collect`], with the stack slots below `end` alive.
+    fn collect_with(&mut self, end: usize) -> Result<(), Error> {
         let Some(run) = &self.run else { return Ok(()) };
         let made_before = run.used();
-        let end = self.live_end();
+        let used_before = self.state.heap.memory.used();
         let Vm { state, stack, code, run_modules, .. } = self;
         let State { heap, modules, continuations, host, thread, .. } = state;
         let mut collector = Collector::begin(heap);
@@ -160,6 +166,7 @@ impl Vm {
         collector.sweep(heap, |thread, memory| {
             thread.frames.iter().for_each(|&frame| continuations.drop_of(frame, memory));
         });
+        heap.memory.refill_reserve(used_before);
         if self.stress {
             // At the next allocation while the run is small, a little later when it is large.
             let used = self.state.heap.memory.used();
@@ -199,16 +206,18 @@ impl Vm {
         (base + registers).max(open)
     }
 
-    /// Collects because memory is out; false if that is pointless.
+    /// Collects because memory is out; false if that was pointless.
     ///
     /// # Errors
-    /// The run is over.
+    /// The run is over: among other reasons, because the script has been told that memory is out, and too
+    /// little is freed for it to go on.
     fn collect_in_need(&mut self) -> Result<bool, Error> {
-        if self.run.is_none() || self.state.heap.memory.is_reserve_open() {
-            return Ok(false);
-        }
         let before = self.state.heap.memory.used();
-        self.collect()?;
+        // What failed may be `xpcall`, whose second argument is still needed.
+        self.collect_with(self.live_end().max(self.base() + 3))?;
+        if self.state.heap.memory.is_reserve_open() {
+            return Err(Error::limit(LimitKind::OutOfMemory));
+        }
         Ok(self.state.heap.memory.used() < before)
     }
 

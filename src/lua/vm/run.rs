@@ -433,7 +433,7 @@ impl Vm {
     /// Has the run been told that memory is out, whether or not it went on?
     #[inline]
     pub fn ran_out_of_memory(&self) -> bool {
-        self.state.heap.memory.is_reserve_open()
+        self.state.heap.memory.has_run_out()
     }
 
     /// Bytes that scripts, libraries and loaded code hold.

@@ -351,7 +351,8 @@ impl Decoder<'_> {
     }
 }
 
-/// The character that `\uXXXX`, or two of them, stand for at the start of `text`, and their length.
+/// The character that an escape of four hexadecimal digits, or two of them, stand for at the start of
+/// `text`, and their length.
 fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
     let unit = hex4(text.get(2..)?)?;
     if unit & 0xF800 != 0xD800 {

@@ -58,11 +58,7 @@ pub(super) fn encode(args: &mut Args<'_>) -> Result<Returned, Error> {
     let Encoder { open, .. } = encoder;
     let heap = args.heap();
     open.release(&mut heap.memory);
-    if let Err(error) = written {
-        heap.strings.abandon(start, &mut heap.memory);
-        return Err(error);
-    }
-    let text = heap.strings.finish(start, &mut heap.memory)?;
+    let text = heap.finish_string(start, written)?;
     args.one(text)
 }
 
