@@ -1,20 +1,22 @@
-//! Builds what the crate needs beside Rust: constants of the server's C interface that redis-module
-//! does not bind, from `src/bridge/ffi/server_api.h`.
+//! Builds what the crate needs beside Rust: constants and structures of the server's C interface that
+//! redis-module does not bind, from the headers in `src/bridge/ffi/`.
 
 use std::env;
 use std::error::Error;
 use std::path::PathBuf;
 
-const HEADER: &str = "src/bridge/ffi/server_api.h";
+const HEADERS: [&str; 2] = ["src/bridge/ffi/server_api.h", "src/bridge/ffi/scripting_engine.h"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed={HEADER}");
+    for header in HEADERS {
+        println!("cargo:rerun-if-changed={header}");
+    }
     if env::var_os("CARGO_FEATURE_MODULE").is_none() {
         return Ok(());
     }
     let bindings = bindgen::Builder::default()
-        .header(HEADER)
+        .headers(HEADERS)
         .allowlist_var("FERROUS_.*")
         .allowlist_type("ferrous_.*")
         .prepend_enum_name(false)

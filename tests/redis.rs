@@ -80,3 +80,5 @@ mod takeover;
 mod transactions;
 #[path = "redis/unpack_limit.rs"]
 mod unpack_limit;
+#[path = "redis/valkey_engine.rs"]
+mod valkey_engine;

@@ -172,7 +172,8 @@ fn check_command(
         && traits.fits(command.words.len())
     {
         // Without the flag S the server does not say so.
-        if traits.no_script && (run.has_written() || permissions.is_stale) {
+        let unasked = !permissions.guarded && (run.has_written() || permissions.is_stale);
+        if traits.no_script && unasked {
             return Err(server.wording.not_from_script.into());
         }
         // The server asks this later than native does.
@@ -225,8 +226,10 @@ fn execute<'c>(
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
     let arguments = command.arguments();
+    // A script's own client gets what natively it would.
+    let guarded = run.permissions.get().guarded;
     match command.traits().map(|traits| traits.care) {
-        Some(Care::Sort) => {
+        Some(Care::Sort) if !guarded => {
             if let Some(sorted) = sorted_arguments(arguments)
                 && is_set(command.word(1), call)
             {
@@ -333,6 +336,7 @@ fn after_call(
     server: &Server,
 ) -> Result<(), Refused> {
     let is_error = refusal::is_error(reply);
+    let guarded = run.permissions.get().guarded;
     if is_error && let Some(text) = refusal::words(reply, server, call) {
         return Err(Refused::Text(several_slots(command, call, &text, server).unwrap_or(text)));
     }
@@ -341,7 +345,7 @@ fn after_call(
         run.note_write();
         control::note_write();
     }
-    if traits.care == Care::Select && !is_error {
+    if traits.care == Care::Select && !is_error && !guarded {
         let number =
             std::str::from_utf8(command.word(1)).ok().and_then(|n| n.parse::<c_int>().ok());
         number.map(|number| run.select_db(call, number));

@@ -5,7 +5,7 @@
 use sha1::{Digest as _, Sha1};
 
 /// A digest, as bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Digest([u8; 20]);
 
 /// A digest as clients write it.

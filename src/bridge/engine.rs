@@ -5,9 +5,10 @@
 //! the thread that has made it, the server's main thread. Whoever enters marks it; a mark that was left
 //! behind says that a panic went through, and the engine is built anew.
 //!
-//! May import `config`, `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`, `stats`, `text`, and
-//! the facade of the language.
+//! May import `config`, `held`, `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`,
+//! `stats`, `text`, and the facade of the language.
 
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use parking_lot::Mutex;
 use send_wrapper::SendWrapper;
 
 use super::config::CJSON_EXTENSIONS;
+use super::held::{self, Held};
 use super::host::ScriptHost;
 use super::redis_api;
 use super::run_state::RunState;
@@ -34,6 +36,8 @@ pub(super) struct Engine {
     pub run: Rc<RunState>,
     /// The scripts.
     pub cache: ScriptCache,
+    /// What the server holds.
+    pub held: Held,
     /// Which machine it is: one more for each that was built.
     number: u64,
     /// The machine has the extensions of cjson.
@@ -104,6 +108,9 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
         engine.rebuild().map_err(|_| Unavailable::NoMemory)?;
     }
     engine.entered = true;
+    if held::any_given_back() {
+        engine.drop_given_back();
+    }
     let result = work(engine);
     STATS.engine_memory.set_count(engine.vm.memory_used());
     engine.entered = false;
@@ -125,8 +132,9 @@ impl Engine {
         let cjson_extensions = CJSON_EXTENSIONS.is_on();
         let vm = build_vm(&run, server(), cjson_extensions)?;
         let cache = ScriptCache::default();
+        let held = Held::default();
         let (number, entered, faulty) = (0, false, false);
-        Ok(Engine { vm, run, cache, number, cjson_extensions, entered, faulty })
+        Ok(Engine { vm, run, cache, held, number, cjson_extensions, entered, faulty })
     }
 
     /// Can its machine be used as it is?
@@ -178,6 +186,24 @@ impl Engine {
     /// Forgets the code of a script.
     pub(super) fn unload(&mut self, script: &Script) {
         unload(&mut self.vm, self.number, script);
+    }
+
+    /// A number by which the server can hold a script.
+    pub(super) fn hold(&mut self, script: Rc<Script>) -> NonZeroUsize {
+        let id = self.held.insert(script);
+        STATS.scripts_held.set_count(self.held.len());
+        id
+    }
+
+    /// Frees what the server holds no longer.
+    #[cold]
+    fn drop_given_back(&mut self) {
+        for id in held::given_back() {
+            if let Some(script) = self.held.remove(id) {
+                self.unload(&script);
+            }
+        }
+        STATS.scripts_held.set_count(self.held.len());
     }
 
     /// Keeps a script that EVAL has brought. False if it is to be unloaded after its run.

@@ -58,6 +58,9 @@ impl ScriptHost {
         if pace.is_over(elapsed) {
             return Err(LimitKind::TimedOut);
         }
+        if pace.yielding.get() == Yielding::ByItself && pace.is_turn_due() {
+            return self.ask_server();
+        }
         let Yielding::After(threshold, told) = pace.yielding.get() else { return Ok(()) };
         let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         if elapsed < threshold {
@@ -73,6 +76,15 @@ impl ScriptHost {
         });
         obey()
     }
+
+    /// Asks the server whether the script that it runs may go on; it serves others then (Y5).
+    fn ask_server(&self) -> Result<(), LimitKind> {
+        fault_at(Place::Yield);
+        if self.run.loan.with(|call| call.is_killed()) == Some(true) {
+            return Err(LimitKind::Killed);
+        }
+        obey()
+    }
 }
 
 /// What other clients are told; it names the command that they can reach us by.
@@ -83,6 +95,9 @@ fn busy_text() -> &'static CStr {
 
 /// Finds out whether and when the server may be told that the script is slow.
 fn look_around(pace: &Pace, call: &Invocation<'_>) {
+    if call.is_by_server() {
+        return pace.yielding.set(Yielding::ByItself);
+    }
     let threshold = u64::try_from(BUSY_THRESHOLD.get(call)).unwrap_or(0);
     let may_yield = call.state().may_yield();
     if !may_yield {

@@ -37,6 +37,8 @@ fields! {
     c"cache_hits", "scripts that were found in the cache", |s| s.cache_hits.get();
     c"cache_misses", "scripts that were not", |s| s.cache_misses.get();
     c"cache_evictions", "scripts that made room for others", |s| s.cache_evictions.get();
+    c"scripts_held", "scripts in the server's own cache that this engine has compiled",
+        |s| s.scripts_held.get();
     c"running", "1 while a script runs", |_| u64::from(control::is_running());
     c"runs", "scripts that were run", |s| s.runs.get();
     c"taken_over", "commands that came by the plain names of native, by `takeover`",

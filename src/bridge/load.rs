@@ -10,7 +10,9 @@ use std::ffi::CStr;
 use super::ffi::server_api::FERROUS_MIN_SERVER_VERSION;
 use super::ffi::{self, Args, Context, Line, LogLevel};
 use super::guard::Place;
-use super::{alloc, commands, config, engine, guard, info, server, takeover, text};
+use super::{
+    alloc, commands, config, engine, guard, info, scripting_engine, server, takeover, text,
+};
 
 pub(super) use super::text::TOO_OLD;
 
@@ -68,11 +70,18 @@ fn start_engine(context: &Context<'_>) {
 
 /// Takes plain commands over if the option says so, and follows the option from now on.
 fn start_takeover(context: &Context<'_>) {
-    takeover::prepare(context);
-    if config::TAKEOVER.is_on() && takeover::set(true).is_err() {
+    let wanted = config::TAKEOVER.is_on();
+    let by_name = scripting_engine::takes_name();
+    let mut done = scripting_engine::start(context, wanted);
+    if !by_name {
+        takeover::prepare(context);
+        done = !wanted || takeover::set(true).is_ok();
+    }
+    if !done {
         config::TAKEOVER.turn_off();
     }
-    config::TAKEOVER.follow(Some(takeover::set));
+    let set = if by_name { scripting_engine::set_takeover } else { takeover::set };
+    config::TAKEOVER.follow(Some(set));
 }
 
 /// The server's configuration or its commands have changed.
@@ -95,7 +104,7 @@ pub(super) fn unload(context: &Context<'_>) -> bool {
         if server::remembers_our_commands(context) {
             return refuse(context, text::COMMANDS_REMEMBERED.as_bytes());
         }
-        if !engine::discard() {
+        if !scripting_engine::end(context) || !engine::discard() {
             return false;
         }
         config::TAKEOVER.follow(None);

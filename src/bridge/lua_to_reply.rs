@@ -181,7 +181,7 @@ impl Sender<'_, '_> {
     /// Sends a value, or the head of an aggregate, which is returned.
     fn send_value<'v>(&mut self, value: View<'v>, slots: usize) -> Option<Open<'v>> {
         if slots + FREE_SLOTS > STACK_SLOTS {
-            self.send_error(text::REPLY_TOO_DEEP.as_bytes());
+            self.context.reply_error(&Line::new(text::REPLY_TOO_DEEP.as_bytes()));
             return None;
         }
         let View::Table(table) = value else {
@@ -190,7 +190,7 @@ impl Sender<'_, '_> {
         };
         let context = self.context;
         match meaning(table) {
-            Meaning::Error(text) => self.send_error(text),
+            Meaning::Error(text) => send_error(context, table, text),
             Meaning::Status(b"OK") => context.reply_ok(),
             Meaning::Status(text) => {
                 context.reply_status(&Line::new(text));
@@ -220,10 +220,17 @@ impl Sender<'_, '_> {
         }
         None
     }
+}
 
-    fn send_error(&mut self, text: &[u8]) {
-        self.context.reply_error(&Line::trimmed(text));
-    }
+/// Sends an error that is a table.
+fn send_error(context: &Context<'_>, table: TableView<'_>, text: &[u8]) {
+    let line = Line::trimmed(text);
+    if is_counted(table) { context.reply_counted_error(&line) } else { context.reply_error(&line) }
+}
+
+/// Has the server counted the error that a table stands for, when it told the script of it?
+pub(super) fn is_counted(table: TableView<'_>) -> bool {
+    matches!(table.get(b"ignore_error_stats_update"), View::Boolean(true))
 }
 
 impl<'v> Open<'v> {

@@ -27,6 +27,8 @@ pub(super) enum Yielding {
     Unknown,
     /// Not in this run.
     Never,
+    /// By itself, when it is asked whether the script was killed.
+    ByItself,
     /// After so many milliseconds; whether it has happened.
     After(u64, bool),
 }
@@ -120,13 +122,21 @@ impl Pace {
         }
     }
 
+    /// Is a turn of the server due? Then it is taken for done.
+    pub(super) fn is_turn_due(&self) -> bool {
+        let now = self.asked.get();
+        let due = now.saturating_sub(self.last_turn.get()) >= GAP;
+        if due {
+            self.last_turn.set(now);
+        }
+        due
+    }
+
     /// Gives the server its turn if one is due; other clients are told `busy`.
     pub(super) fn give_turn(&self, call: &Invocation<'_>, busy: &CStr) {
-        let now = self.asked.get();
-        if now.saturating_sub(self.last_turn.get()) < GAP {
+        if !self.is_turn_due() {
             return;
         }
-        self.last_turn.set(now);
         // Nobody changes the list meanwhile: a run that would is not begun while this one is.
         let Ok(more) = self.more.try_borrow() else { return };
         let turn = self.next.get();

@@ -40,6 +40,7 @@ pub(super) fn permissions(
         allow_cross_slot: is_compat || flags.has(ScriptFlag::AllowCrossSlotKeys),
         is_stale,
         is_cluster: state.is_cluster(),
+        guarded: false,
     })
 }
 

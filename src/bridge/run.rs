@@ -38,9 +38,16 @@ pub(super) struct Called {
 }
 
 /// Takes back what a run has changed outside the engine.
-struct Leave<'h, 'c> {
+pub(super) struct Leave<'h, 'c> {
     call: &'h Invocation<'c>,
     run: &'h RunState,
+}
+
+impl<'h, 'c> Leave<'h, 'c> {
+    /// Of this run.
+    pub(super) fn new(call: &'h Invocation<'c>, run: &'h RunState) -> Self {
+        Leave { call, run }
+    }
 }
 
 impl Drop for Leave<'_, '_> {
@@ -68,7 +75,7 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
     STATS.runs.add_one();
     let failure = {
         let _running = control::start(state.is_from_master());
-        let _leave = Leave { call, run: &run };
+        let _leave = Leave::new(call, &run);
         engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
         engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
@@ -93,7 +100,7 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
 
 /// What a failure means for the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Failure {
+pub(super) enum Failure {
     /// The script's own.
     Script,
     /// The engine's.
@@ -132,11 +139,17 @@ fn reply_failure(
     run: &RunState,
     error: &Error,
 ) -> Failure {
-    STATS.errors.add_one();
     let server = server();
     let time_limit = run.pace.time_limit.get();
-    let failed = Failed { vm: &engine.vm, digest: &script.digest, server, time_limit };
+    let name = script.digest.to_hex();
+    let failed = Failed { vm: &engine.vm, name: &name, server, time_limit };
     call.reply_error(&Line::new(&failed.text(error)));
+    note_failure(call, error)
+}
+
+/// Counts a failed run, and logs what should be.
+pub(super) fn note_failure(call: &Invocation<'_>, error: &Error) -> Failure {
+    STATS.errors.add_one();
     match error.kind() {
         ErrorKind::Limit(LimitKind::Killed) => {
             STATS.kills.add_one();

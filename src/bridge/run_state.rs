@@ -37,6 +37,8 @@ pub(super) struct Permissions {
     pub is_stale: bool,
     /// This is a node of a cluster.
     pub is_cluster: bool,
+    /// The server itself sees to all this.
+    pub guarded: bool,
 }
 
 /// The state of the running script.
@@ -184,20 +186,22 @@ impl RunState {
             REPLICATE_REPLICAS => flags.push_all(b"!A"),
             _ => (),
         }
+        let guarded = permissions.guarded;
         // Once a script has written, native stops asking for the state of disk, replicas and memory
         // (X2). The flag S asks for commands that scripts may not run, too; that is then done without.
-        if !self.written.get() {
+        if guarded || !self.written.get() {
             flags.push(b'S');
         }
         // A script that only reads is told that, and not that memory is out.
         let asks_for_memory = !permissions.read_only || server().has_scripts_in_a_module();
-        if !self.written.get() && !permissions.allow_oom && asks_for_memory {
+        let in_doubt = !self.written.get() && !permissions.allow_oom && asks_for_memory;
+        if guarded || in_doubt {
             flags.push(b'M');
         }
         if permissions.read_only {
             flags.push(b'W');
         }
-        if !self.no_user.get() {
+        if !guarded && !self.no_user.get() {
             flags.push(b'C');
         }
         if self.resp3.get() {

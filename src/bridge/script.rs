@@ -109,7 +109,7 @@ pub(super) struct Loaded {
 /// A compiled script.
 #[derive(Debug)]
 pub(super) struct Script {
-    /// SHA-1 of the text.
+    /// SHA-1 of the text; zeros if the server has not told it.
     pub digest: Digest,
     /// Hash of the text in the cache that holds it.
     pub body_hash: u64,
@@ -150,16 +150,31 @@ impl Script {
     pub(super) fn compile(body: &[u8], body_hash: u64, server: &Server) -> Result<Script, Vec<u8>> {
         let (flags, shebang) = read_shebang(body, server)?;
         let source = body.get(shebang..).unwrap_or_default();
+        Ok(Script {
+            digest: Digest::of(body),
+            body_hash,
+            body: body.into(),
+            flags,
+            ..Script::compile_for_server(source)?
+        })
+    }
+
+    /// Compiles what the server leaves of a text for an engine of it: the flags and the text itself it
+    /// keeps, and the digest it does not tell.
+    ///
+    /// # Errors
+    /// The error reply.
+    pub(super) fn compile_for_server(source: &[u8]) -> Result<Script, Vec<u8>> {
         let limits = read_limits(source)
             .map_err(|message| [text::COMPILE_ERROR.as_bytes(), &message].concat())?;
         let module = compile_source(source, &limits)?;
         let reaches_globals =
             [&b"_G"[..], b"load", b"loadstring"].iter().any(|name| module.mentions(name));
         Ok(Script {
-            digest: Digest::of(body),
-            body_hash,
-            body: body.into(),
-            flags,
+            digest: Digest::default(),
+            body_hash: 0,
+            body: Box::default(),
+            flags: ScriptFlags::default(),
             limits,
             sees_keys: reaches_globals || module.mentions(b"KEYS"),
             sees_argv: reaches_globals || module.mentions(b"ARGV"),

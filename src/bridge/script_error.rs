@@ -4,11 +4,10 @@
 //! and the reply is made of that. The same here, without the table: error objects are looked at
 //! without metamethods.
 //!
-//! May import `control`, `digest`, `ffi`, `server`, `text`, and the facade of the
+//! May import `control`, `ffi`, `server`, `text`, and the facade of the
 //! language.
 
 use super::control::{self, Order};
-use super::digest::Digest;
 use super::ffi::until_nul;
 use super::server::Server;
 use super::text;
@@ -19,8 +18,8 @@ use crate::lua::{Error, ErrorKind, LimitKind, Place, Text, number_text};
 pub(super) struct Failed<'f> {
     /// The machine, before the run is ended.
     pub vm: &'f Vm,
-    /// The script.
-    pub digest: &'f Digest,
+    /// What errors call the script: its digest; nothing if that is not known.
+    pub name: &'f [u8],
     /// The server.
     pub server: &'f Server,
     /// Milliseconds that the run was given.
@@ -69,8 +68,8 @@ impl Failed<'_> {
 
     /// An error that native's handler is not called for (F9).
     fn error_running(&self, message: &[u8]) -> Vec<u8> {
-        let hex = self.digest.to_hex();
-        [text::ERROR_RUNNING.as_bytes(), &hex, b", ", message].concat()
+        let text = [text::ERROR_RUNNING.as_bytes(), self.name].concat();
+        [text.trim_ascii_end(), b", ", message].concat()
     }
 
     /// A message and where the script is.
@@ -82,11 +81,10 @@ impl Failed<'_> {
     }
 
     fn suffixed(&self, message: Vec<u8>, place: &[u8]) -> Vec<u8> {
-        let hex = self.digest.to_hex();
         let mut text = message;
         text.extend_from_slice(b" script: ");
-        if self.server.wording.names_script_in_errors {
-            text.extend_from_slice(&hex);
+        if self.server.wording.names_script_in_errors && !self.name.is_empty() {
+            text.extend_from_slice(self.name);
             text.extend_from_slice(b", ");
         }
         text.extend_from_slice(b"on ");

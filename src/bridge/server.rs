@@ -88,8 +88,9 @@ impl Server {
         matches!(self.family, Family::Valkey(_))
     }
 
-    /// Are native scripts a module's, too, so that of several reasons to refuse a command they are told
-    /// the one that the module API names (X1)?
+    /// Are native scripts a module's, too? Then of several reasons to refuse a command they are told the
+    /// one that the module API names (X1), their engine's name can be had (Y10), and the server sees to
+    /// what scripts of any engine do (Y7) and forgets them with their engine.
     pub fn has_scripts_in_a_module(&self) -> bool {
         matches!(self.family, Family::Valkey(version) if version >= VALKEY_9_1)
     }
@@ -98,6 +99,12 @@ impl Server {
     pub fn has_engines(&self) -> bool {
         matches!(self.family, Family::Valkey(version) if version >= VALKEY_8_1)
     }
+}
+
+/// Is this a node of a cluster? That does not change while a server runs.
+pub(super) fn is_cluster(context: &Context<'_>) -> bool {
+    static IS_CLUSTER: OnceLock<bool> = OnceLock::new();
+    *IS_CLUSTER.get_or_init(|| context.state().is_cluster())
 }
 
 /// A version as the server writes it, as a number: `8.1.2` is `0x080102`.

@@ -68,6 +68,8 @@ pub(super) struct Stats {
     pub time_limit_hits: Counter,
     /// Runs that ran out of memory.
     pub memory_limit_hits: Counter,
+    /// Scripts that the server holds.
+    pub scripts_held: Counter,
     /// Commands that scripts called.
     pub calls: Counter,
     /// Bytes that the engine holds between runs.
@@ -92,6 +94,7 @@ pub(super) static STATS: Stats = Stats {
     kills: Counter::new(),
     time_limit_hits: Counter::new(),
     memory_limit_hits: Counter::new(),
+    scripts_held: Counter::new(),
     calls: Counter::new(),
     engine_memory: Counter::new(),
     engine_rebuilds: Counter::new(),

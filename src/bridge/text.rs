@@ -288,6 +288,14 @@ pub const TIMED_OUT: (&str, &str) = ("ERR Script exceeded its time limit of ", "
 /// What precedes and follows the number of write commands.
 pub const AFTER_WRITES: (&str, &str) = (" after ", " write commands had run");
 
+// Being an engine of the server (parity §19)
+
+/// `CONFIG SET ferrous.takeover` where that is a name; the server puts its own words in front.
+pub const ONLY_AT_START: &str =
+    "the engine `lua` can only be taken or given back when the server starts";
+/// FUNCTION LOAD.
+pub const NO_FUNCTIONS: &str = "this engine has no functions";
+
 // What scripts call
 
 /// `redis.error_reply({})` (F15).
@@ -331,6 +339,12 @@ pub const NO_FILTER: &str = "the server refuses a command filter";
 /// MODULE UNLOAD while the server has pointers to our commands.
 pub const COMMANDS_REMEMBERED: &str = "Ferrous is not unloaded: a client has queued a transaction, or \
      its last command was one of FERROUS.*, and the server would come back to that.";
+/// The name `lua` is another engine's.
+pub const LUA_IS_TAKEN: &str = "The option takeover stays off: the engine `lua` is there already. Load \
+     Ferrous when the server starts, or unload the module `lua` first.";
+/// MODULE UNLOAD while the server would keep scripts of an engine that is gone.
+pub const SCRIPTS_HELD: &str = "Ferrous is not unloaded: the server has scripts in its cache that begin \
+     `#!ferrous`. SCRIPT FLUSH forgets them.";
 /// A word among the module's arguments that is no option.
 pub const UNKNOWN_OPTION: &str = "Unknown option among the module arguments: ";
 /// An option without a value, or with a bad one.

@@ -1,7 +1,7 @@
 //! One call of one of our commands: what it was called with, and the reply.
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_int, c_long};
+use std::ffi::{CStr, c_int, c_long, c_void};
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 use std::slice;
@@ -173,6 +173,16 @@ impl Context<'_> {
         }
     }
 
+    /// Is the command that runs one of those that only read, by its name?
+    pub fn is_ro_command(&self) -> bool {
+        // SAFETY: the context is lent; the name is that of a command, which stays, and is not kept.
+        let name = unsafe {
+            let name = api!(RedisModule_GetCurrentCommandName)(self.raw());
+            if name.is_null() { c"" } else { CStr::from_ptr(name) }
+        };
+        name.to_bytes().ends_with(b"_ro")
+    }
+
     /// Writes a line to the server's log.
     pub fn log(&self, level: LogLevel, line: &Line) {
         let (level, text) = (level.name().as_ptr(), line.as_c_str().as_ptr());
@@ -204,7 +214,7 @@ impl Context<'_> {
     // Replies. The server's functions fail for lack of a client alone, and then there is nobody to tell.
 
     #[inline]
-    fn reply(&self, send: impl FnOnce(*mut RedisModuleCtx) -> c_int) {
+    pub(super) fn reply(&self, send: impl FnOnce(*mut RedisModuleCtx) -> c_int) {
         self.replied.set(true);
         send(self.raw());
     }
@@ -401,19 +411,40 @@ impl<'a> Args<'a> {
     }
 }
 
-/// One call of one of our commands.
+/// One call of one of our commands, or of a script that the server runs by our engine.
 #[derive(Debug)]
 pub struct Invocation<'a> {
     context: Context<'a>,
     args: Args<'a>,
+    /// What the server knows such a script by; lent as the context is.
+    runtime: Option<NonNull<c_void>>,
 }
 
 impl<'a> Invocation<'a> {
     pub(super) fn new(context: Context<'a>, args: Args<'a>) -> Self {
-        Invocation { context, args }
+        Invocation::by_server(context, args, None)
     }
 
-    /// The words of the command.
+    /// A call of a script by the server, which has lent `runtime` with the context.
+    pub(super) fn by_server(
+        context: Context<'a>,
+        args: Args<'a>,
+        runtime: Option<NonNull<c_void>>,
+    ) -> Self {
+        Invocation { context, args, runtime }
+    }
+
+    pub(super) fn runtime(&self) -> Option<NonNull<c_void>> {
+        self.runtime
+    }
+
+    /// Does the server run a script, and no command of ours?
+    #[inline]
+    pub fn is_by_server(&self) -> bool {
+        self.runtime.is_some()
+    }
+
+    /// The words of the command; the keys of a script that the server runs.
     #[inline]
     pub fn args(&self) -> Args<'a> {
         self.args

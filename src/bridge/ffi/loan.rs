@@ -4,6 +4,7 @@
 //! command lends its own before it starts the engine and has it back when the engine returns.
 
 use std::cell::Cell;
+use std::ffi::c_void;
 use std::ptr::NonNull;
 
 use redis_module::raw::{RedisModuleCtx, RedisModuleString};
@@ -23,6 +24,8 @@ struct Lent {
     context: NonNull<RedisModuleCtx>,
     /// The words of the command; the slice's lifetime is that of the loan.
     argv: NonNull<[*mut RedisModuleString]>,
+    /// Of a script that the server runs.
+    runtime: Option<NonNull<c_void>>,
 }
 
 /// Takes a loan back, also when a panic ends it.
@@ -41,7 +44,8 @@ impl Loan {
     /// Lends `call` while `work` runs.
     pub fn lend<R>(&self, call: &Invocation<'_>, work: impl FnOnce() -> R) -> R {
         let context = NonNull::new(call.raw());
-        let lent = context.map(|context| Lent { context, argv: call.args().as_raw() });
+        let (argv, runtime) = (call.args().as_raw(), call.runtime());
+        let lent = context.map(|context| Lent { context, argv, runtime });
         let _back = Return { loan: self, before: self.lent.replace(lent) };
         work()
     }
@@ -49,12 +53,13 @@ impl Loan {
     /// Gives what is lent to `work`; `None` if nothing is.
     #[inline]
     pub fn with<R>(&self, work: impl FnOnce(&Invocation<'_>) -> R) -> Option<R> {
-        let Lent { context, argv } = self.lent.get()?;
+        let Lent { context, argv, runtime } = self.lent.get()?;
         // SAFETY: `lend` borrows the command's context and words until its work is done and empties
         // this place then, so both are alive; `work` cannot keep them, for it must take any lifetime. We
         // are on the thread that lent, for a loan is not `Sync`.
-        let call =
-            unsafe { Invocation::new(Context::from_raw(context), Args::from_slice(argv.as_ref())) };
+        let (context, args) =
+            unsafe { (Context::from_raw(context), Args::from_slice(argv.as_ref())) };
+        let call = Invocation::by_server(context, args, runtime);
         Some(work(&call))
     }
 }

@@ -26,6 +26,7 @@ mod info;
 mod libc_heap;
 mod line;
 mod loan;
+mod scripting_engine;
 mod strings;
 mod yielder;
 
@@ -38,15 +39,23 @@ pub use info::InfoWriter;
 pub use libc_heap::owns_what_libc_allocates;
 pub use line::{Line, until_nul};
 pub use loan::Loan;
+pub use scripting_engine::{Compiled, ScriptingEngine, Subsystem};
 pub use strings::{AclVerdict, StringList};
 pub use yielder::Yielder;
 
 pub(crate) use config::{NumberOption, register_number, register_switch};
 pub(crate) use event::watch_changes;
 pub(crate) use info::register_info;
+pub(crate) use scripting_engine::{has_engines, register_engine, unregister_engine};
 
-/// Constants of `server_api.h`.
+/// Constants of `server_api.h` and structures of `scripting_engine.h`.
 pub mod server_api {
-    #![allow(missing_docs, non_camel_case_types, reason = "as the header has it")]
+    #![allow(
+        missing_docs,
+        non_camel_case_types,
+        non_snake_case,
+        unreachable_pub,
+        reason = "as the header has it"
+    )]
     include!(concat!(env!("OUT_DIR"), "/server_api.rs"));
 }

@@ -1,0 +1,121 @@
+//! Running a script that the server has called by our engine (parity §19).
+//!
+//! From Valkey 9.1 on the server itself sees to what a script may do, whatever it calls (Y7). Before
+//! that the calls of an engine are those of any module (Y6): what the script may do is read off the
+//! command that runs it.
+//!
+//! May import `config`, `control`, `engine`, `ffi`, `guard`, `host`, `lua_to_reply`, `run`, `run_state`,
+//! `script`, `script_error`, `server`, `stats`, and the facade of the language.
+
+use std::rc::Rc;
+
+use super::config;
+use super::control;
+use super::engine::Engine;
+use super::ffi::{Args, Invocation, Line};
+use super::guard::{Place, fault_at};
+use super::host::ScriptHost;
+use super::lua_to_reply;
+use super::run::{Failure, Leave, note_failure};
+use super::run_state::{Permissions, RunState};
+use super::script::Script;
+use super::script_error::Failed;
+use super::server::{is_cluster, server};
+use super::stats::STATS;
+use super::text;
+use crate::lua::vm::{Host, ModuleId, Results, View, Vm};
+use crate::lua::{Error, ErrorKind};
+
+/// What the script of a call may do.
+fn permissions(call: &Invocation<'_>) -> Permissions {
+    let guarded = server().has_scripts_in_a_module();
+    Permissions {
+        guarded,
+        read_only: !guarded && call.is_ro_command(),
+        allow_cross_slot: guarded,
+        is_cluster: is_cluster(call),
+        ..Permissions::default()
+    }
+}
+
+/// Runs a script and sends its reply.
+#[inline]
+pub(super) fn run_script(
+    call: &Invocation<'_>,
+    engine: &mut Engine,
+    script: &Rc<Script>,
+    arguments: Args<'_>,
+) {
+    let Ok(module) = engine.load(script) else {
+        return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
+    };
+    let run = Rc::clone(&engine.run);
+    let keys = (0, call.args().len());
+    run.begin(script, permissions(call), keys, script.limits.time_limit());
+    STATS.runs.add_one();
+    let failure = {
+        let _running = control::start(false);
+        let _leave = Leave::new(call, &run);
+        engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
+        engine.vm.begin(script.limits.memory_limit());
+        let vm = &mut engine.vm;
+        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, arguments));
+        match outcome {
+            Ok(results) => {
+                fault_at(Place::Reply);
+                lua_to_reply::send(call, results.get(0), run.is_resp3());
+                None
+            }
+            Err(error) => Some(reply_failure(call, &engine.vm, &run, &error)),
+        }
+    };
+    if engine.vm.ran_out_of_memory() {
+        STATS.memory_limit_hits.add_one();
+    }
+    engine.vm.end();
+    if failure == Some(Failure::Fault) {
+        engine.condemn();
+    }
+}
+
+/// Makes the lists that the script can see, calls it, and sees to it that its reply can be sent.
+#[inline]
+fn start<'vm>(
+    call: &Invocation<'_>,
+    vm: &'vm mut Vm,
+    run: &Rc<RunState>,
+    script: &Script,
+    module: ModuleId,
+    arguments: Args<'_>,
+) -> Result<Results<'vm>, Error> {
+    let keys = call.args();
+    if script.sees_keys {
+        vm.set_run_list(b"KEYS", keys.range(0, keys.len()))?;
+    }
+    if script.sees_argv {
+        vm.set_run_list(b"ARGV", arguments.range(0, arguments.len()))?;
+    }
+    let results = vm.call(module)?;
+    let mut host = ScriptHost::new(Rc::clone(run));
+    lua_to_reply::check_size(results.get(0), script.limits.memory_limit(), || host.poll())?;
+    Ok(results)
+}
+
+#[cold]
+fn reply_failure(call: &Invocation<'_>, vm: &Vm, run: &RunState, error: &Error) -> Failure {
+    let time_limit = run.pace.time_limit.get();
+    let failed = Failed { vm, name: b"", server: server(), time_limit };
+    let line = Line::new(&failed.text(error));
+    if is_counted(vm, error) {
+        call.reply_counted_error(&line);
+    } else {
+        call.reply_error(&line);
+    }
+    note_failure(call, error)
+}
+
+/// Has the server counted the error when it told the script of it?
+fn is_counted(vm: &Vm, error: &Error) -> bool {
+    let ErrorKind::Raised { value, .. } = error.kind() else { return false };
+    matches!(vm.view(*value), View::Table(table) if lua_to_reply::is_counted(table))
+}
