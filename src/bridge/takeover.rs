@@ -106,9 +106,9 @@ struct Plain;
 impl Renamer for Plain {
     #[inline]
     fn concerns(name: &[u8]) -> bool {
-        match name.first() {
-            Some(b'E' | b'e') => matches!(name.len(), 4 | 7 | 10),
-            Some(b'S' | b's') => name.len() == 6,
+        match name {
+            [b'E' | b'e', b'V' | b'v', ..] => matches!(name.len(), 4 | 7 | 10),
+            [b'S' | b's', b'C' | b'c', ..] => name.len() == 6,
             _ => false,
         }
     }
@@ -209,7 +209,7 @@ mod tests {
         for row in &ROWS {
             assert!(Plain::concerns(row.plain) && Plain::concerns(&row.plain.to_ascii_lowercase()));
         }
-        for other in [&b""[..], b"GET", b"SET", b"SETEX", b"FERROUS.EVAL", b"EVA"] {
+        for other in [&b""[..], b"E", b"GET", b"SELECT", b"ECHO", b"SCAN", b"FERROUS.EVAL"] {
             assert!(!Plain::concerns(other), "{}", other.escape_ascii());
         }
     }

@@ -174,11 +174,18 @@ impl<R> Drop for Filter<R> {
 unsafe extern "C" fn filter<R: Renamer>(raw: *mut RedisModuleCommandFilterCtx) {
     let Some(raw) = NonNull::new(raw) else { return };
     let command = FilteredCommand { raw, lent: PhantomData };
-    if R::concerns(command.word(0))
-        && let Some(name) = R::rename(&command)
-    {
+    if R::concerns(command.word(0)) {
+        rename::<R>(&command);
+    }
+}
+
+/// Gives a command its new name, if it gets one. Apart, so that other commands pay nothing for it.
+#[inline(never)]
+fn rename<R: Renamer>(command: &FilteredCommand<'_>) {
+    if let Some(name) = R::rename(command) {
+        let raw = command.raw.as_ptr();
         // SAFETY: the server lends the command; it takes over one owner's share of the string, and frees
         // the word that was there, which nobody borrows any more.
-        unsafe { api!(RedisModule_CommandFilterArgReplace)(raw.as_ptr(), 0, name.retained()) };
+        unsafe { api!(RedisModule_CommandFilterArgReplace)(raw, 0, name.retained()) };
     }
 }
