@@ -12,7 +12,7 @@ use crate::Failure;
 use crate::place;
 use crate::programs::{self, Engine, PROGRAMS, REFERENCE};
 use crate::rows::{ROWS, Row};
-use crate::server::{Client, Server};
+use crate::server::{Client, Server, Words};
 use crate::table::{Chart, Table, geometric_mean, median};
 use crate::two_sides::{Side, Sides, cost};
 
@@ -48,14 +48,15 @@ fn programs(engine: &Engine) -> Result<Vec<f64>, Failure> {
 }
 
 /// A server that callgrind counts.
-struct Counted {
+pub struct Counted {
     server: Server,
-    client: Client,
+    pub client: Client,
     dumps: usize,
 }
 
 impl Counted {
-    fn start(sides: &Sides) -> Result<Counted, Failure> {
+    /// A server for both sides.
+    pub fn start(sides: &Sides) -> Result<Counted, Failure> {
         let before = ["valgrind", "--tool=callgrind", "--callgrind-out-file=callgrind"];
         let server = sides.server(&before)?;
         let client = server.connect()?;
@@ -75,6 +76,18 @@ impl Counted {
         Ok(total.ok_or("a dump without a total")?.trim().parse()?)
     }
 
+    /// Instructions of `count` calls from number `from` on, and of what the server does beside.
+    pub fn calls(
+        &mut self,
+        calls: &dyn Fn(usize) -> Vec<Words>,
+        from: usize,
+        count: usize,
+    ) -> Result<f64, Failure> {
+        self.instructions()?;
+        cost(&self.server, &mut self.client, calls, from, count)?;
+        self.instructions()
+    }
+
     /// Instructions of a call.
     fn row(&mut self, row: &Row, side: &Side) -> Result<f64, Failure> {
         eprintln!("counts: {} by {}", row.name, side.evalsha);
@@ -82,11 +95,10 @@ impl Counted {
         let digest = side.load(&mut self.client, &row.text())?;
         let mut next = 0;
         let mut run = |counted: &mut Counted, count: usize| {
-            counted.instructions()?;
             let calls = |n| row.commands(side.evalsha, &digest, &payload, n);
-            cost(&counted.server, &mut counted.client, &calls, next, count)?;
+            let instructions = counted.calls(&calls, next, count)?;
             next += count;
-            counted.instructions()
+            Ok::<f64, Failure>(instructions)
         };
         // The first calls also warm up.
         run(self, 16)?;

@@ -1,7 +1,8 @@
 //! The benchmarks of Ferrous.
 //!
 //! Without arguments all of them: `programs` against other Lua engines, `scripts`, `growth` and
-//! `documents` against native scripts on a server, the time that `kills` take, `counts` of instructions.
+//! `documents` against native scripts on a server, the time that `kills` take, `counts` of instructions, and
+//! what `takeover` costs.
 //! Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction counts
 //! with the stored baseline and `record` rewrites it.
 
@@ -16,6 +17,7 @@ mod rows;
 mod scripts;
 mod server;
 mod table;
+mod takeover;
 mod two_sides;
 
 use std::process::ExitCode;
@@ -24,7 +26,7 @@ use two_sides::Sides;
 
 const USAGE: &str = "usage: ferrous-bench [--quick] [--native-twice] [PART...]
        ferrous-bench check | record
-parts: programs scripts growth documents kills counts; without a part all of them
+parts: programs scripts growth documents kills counts takeover; without a part all of them
 --quick         fewer rounds
 --native-twice  measures native scripts on both sides: what is not 1 then is noise";
 
@@ -59,7 +61,7 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         match *arg {
             "--quick" => quick = true,
             "--native-twice" => sides = Sides::NATIVE_TWICE,
-            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" => {
+            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" | "takeover" => {
                 parts.push(*arg);
             }
             _ => return Err(USAGE.into()),
@@ -84,6 +86,9 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
     }
     if wanted("counts") && !quick {
         tables.extend(counts::measure(&sides)?);
+    }
+    if wanted("takeover") {
+        tables.push(takeover::measure()?);
     }
     report::write(&tables)
 }
