@@ -1,7 +1,7 @@
 # The clients, in order: for each what it needs (`packages_NAME`) and how it runs (`client_NAME`), which prints
 # its outcome. To be sourced by run.sh. The server is at REDIS_HOST and REDIS_PORT.
 
-clients=(bullmq)
+clients=(bullmq queues limiters)
 
 # A program for Node.js.
 node_program() {
@@ -10,3 +10,11 @@ node_program() {
 
 packages_bullmq() { node_packages node; }
 client_bullmq() { node_program bullmq; }
+
+# Bull and bee-queue.
+packages_queues() { node_packages node; }
+client_queues() { node_program queues; }
+
+# rate-limiter-flexible, redlock and @upstash/ratelimit.
+packages_limiters() { node_packages node; }
+client_limiters() { node_program limiters; }

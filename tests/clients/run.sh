@@ -71,16 +71,16 @@ compare() {
     return 1
 }
 
-# Whatever happened, a run without a single success says nothing.
+# A program that fails both ways has not passed, and one without a single success says nothing.
 passes() {
     local client=$1 try
     for try in $(seq $tries); do
-        if compare "$client" && grep -q '^ok' "$folder/yes"; then
+        if compare "$client" && grep -q '^ok' "$folder/yes" && ! grep '^exit code' "$folder/yes"; then
             return
         fi
         echo "  try $try of $client has not passed"
     done
-    cat "$folder/no" | tail -n 20
+    tail -n 20 "$folder/no" "$folder/no.err"
     return 1
 }
 
