@@ -12,8 +12,8 @@ use std::num::NonZeroUsize;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use fragile::Fragile;
 use parking_lot::Mutex;
-use send_wrapper::SendWrapper;
 
 use super::config::CJSON_EXTENSIONS;
 use super::held::{self, Held};
@@ -70,7 +70,7 @@ impl Unavailable {
     }
 }
 
-static ENGINE: Mutex<Option<SendWrapper<Engine>>> = Mutex::new(None);
+static ENGINE: Mutex<Option<Fragile<Engine>>> = Mutex::new(None);
 
 /// Makes the engine, if there is none.
 ///
@@ -83,7 +83,7 @@ pub(super) fn create() -> Result<(), Unavailable> {
 /// Frees the engine; false while somebody is in it.
 pub(super) fn discard() -> bool {
     let Some(mut slot) = ENGINE.try_lock() else { return false };
-    if slot.as_ref().is_some_and(|engine| !engine.valid()) {
+    if slot.as_ref().is_some_and(|engine| !engine.is_valid()) {
         return false;
     }
     *slot = None;
@@ -98,11 +98,10 @@ pub(super) fn discard() -> bool {
 pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavailable> {
     let Some(mut slot) = ENGINE.try_lock() else { return Err(Unavailable::Busy) };
     if slot.is_none() {
-        *slot = Some(SendWrapper::new(Engine::new().map_err(|_| Unavailable::NoMemory)?));
+        *slot = Some(Fragile::new(Engine::new().map_err(|_| Unavailable::NoMemory)?));
     }
-    let engine = match slot.as_mut() {
-        Some(engine) if engine.valid() => &mut **engine,
-        _ => return Err(Unavailable::WrongThread),
+    let Some(Ok(engine)) = slot.as_mut().map(Fragile::try_get_mut) else {
+        return Err(Unavailable::WrongThread);
     };
     if !engine.is_fit() {
         engine.rebuild().map_err(|_| Unavailable::NoMemory)?;

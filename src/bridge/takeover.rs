@@ -9,8 +9,8 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use fragile::Fragile;
 use parking_lot::Mutex;
-use send_wrapper::SendWrapper;
 
 use super::control;
 use super::engine;
@@ -54,13 +54,13 @@ static ROWS: [Row; 5] = [
 const LEAST_OF_EVAL: usize = 3;
 
 /// The filter, from loading to unloading.
-static FILTER: Mutex<Option<SendWrapper<Filter<Plain>>>> = Mutex::new(None);
+static FILTER: Mutex<Option<Fragile<Filter<Plain>>>> = Mutex::new(None);
 
 /// Gets ready to be switched on. False if there is no memory for it.
 pub(super) fn prepare(context: &Context<'_>) -> bool {
     let filter = context.filter();
     let ready = filter.is_some();
-    *FILTER.lock() = filter.map(SendWrapper::new);
+    *FILTER.lock() = filter.map(Fragile::new);
     ready
 }
 
@@ -95,7 +95,7 @@ fn start() -> Result<(), &'static str> {
 fn switch(on: bool) -> Result<(), &'static str> {
     // Nobody holds the lock for longer than it takes to switch.
     let mut filter = FILTER.try_lock().ok_or(text::NO_FILTER)?;
-    let filter = filter.as_mut().filter(|filter| filter.valid());
+    let filter = filter.as_mut().and_then(|filter| filter.try_get_mut().ok());
     if filter.is_some_and(|filter| filter.switch(on)) { Ok(()) } else { Err(text::NO_FILTER) }
 }
 
