@@ -82,9 +82,10 @@ impl From<&str> for Refused {
 fn perform(args: &mut Args<'_>) -> Result<LuaReply, Error> {
     let run = run_state(args)?;
     args.spend(CALL_COST)?;
+    run.pace.start_clock();
     let server = server();
     let done = match check_arguments(args, server) {
-        Ok(()) => run.loan.with(|call| perform_in(args, &run, call, server)),
+        Ok(numbers) => run.loan.with(|call| perform_in(args, numbers, &run, call, server)),
         Err(text) => Some(Err(Refused::Text(text.into()))),
     };
     if run.pace.has_moved() {
@@ -135,6 +136,7 @@ impl<'b> Command<'b> {
 
 fn perform_in(
     args: &mut Args<'_>,
+    number_count: usize,
     run: &RunState,
     call: &Invocation<'_>,
     server: &Server,
@@ -144,8 +146,11 @@ fn perform_in(
     let reply = {
         // Nobody else uses the numbers: a script that would is not begun while this one runs.
         let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
-        numbers.read(args, server)?;
-        let words = Words::new(args, &numbers)?;
+        if number_count > 0 {
+            numbers.read(args, server)?;
+        }
+        let mut words = Words::NONE;
+        words.take(args, &numbers)?;
         let words = words.as_slice();
         // Nobody else is in the table: what we ask the server for here runs no script.
         let table = run.commands.try_borrow_mut();

@@ -21,6 +21,8 @@ use super::server;
 const MAX_NAME: usize = 64;
 /// Most names that are remembered: a name has many spellings.
 const MAX_KNOWN: usize = 4_096;
+/// Places for commands that are found without hashing.
+const RECENT: usize = 32;
 
 /// A command that needs care in scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +85,19 @@ impl Traits {
     }
 }
 
+/// Where a name is among the recent ones.
+#[inline]
+fn recent_place(name: &[u8]) -> usize {
+    let end = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
+    (end(name.first()) + end(name.last()) * 3 + name.len() * 7) % RECENT
+}
+
 /// The commands that scripts have called, by name as they spell it.
 #[derive(Debug, Default)]
 pub(super) struct CommandTable {
     known: HashMap<Box<[u8]>, Rc<Known>, RandomState>,
+    /// Some of the last, those with subcommands not among them. See [`recent_place`].
+    recent: [Option<Rc<Known>>; RECENT],
     /// The server's changes when the table was begun.
     changes: u64,
 }
@@ -96,15 +107,23 @@ impl CommandTable {
     #[inline]
     pub(super) fn find(&mut self, context: &Context<'_>, words: &[&[u8]]) -> Option<Rc<Known>> {
         let (name, rest) = words.split_first()?;
-        let known = self.find_name(context, name, name)?;
-        match rest.first() {
-            Some(word) if known.traits.is_container => {
-                let is_name = word.len() <= MAX_NAME;
-                let full_name = is_name.then(|| [*name, *word].join(&b'|'))?;
-                self.find_name(context, &full_name, name)
-            }
-            _ => Some(known),
+        if self.changes == server::changes()
+            && let Some(Some(known)) = self.recent.get(recent_place(name))
+            && known.name.to_bytes() == *name
+        {
+            return Some(Rc::clone(known));
         }
+        let known = self.find_name(context, name, name)?;
+        if !known.traits.is_container {
+            if let Some(place) = self.recent.get_mut(recent_place(name)) {
+                *place = Some(Rc::clone(&known));
+            }
+            return Some(known);
+        }
+        let Some(word) = rest.first() else { return Some(known) };
+        let is_name = word.len() <= MAX_NAME;
+        let full_name = is_name.then(|| [*name, *word].join(&b'|'))?;
+        self.find_name(context, &full_name, name)
     }
 
     #[inline]
@@ -126,6 +145,7 @@ impl CommandTable {
     fn ask(&mut self, context: &Context<'_>, full_name: &[u8], first: &[u8]) -> Option<Rc<Known>> {
         if self.changes != server::changes() || self.known.len() >= MAX_KNOWN {
             self.known.clear();
+            self.recent = [const { None }; RECENT];
             self.changes = server::changes();
         }
         if full_name.len() > MAX_NAME * 2 {

@@ -38,8 +38,8 @@ pub(super) enum Yielding {
 pub(super) struct Pace {
     /// A tick of the clock.
     tick: Duration,
-    /// When the run began.
-    started: Cell<Duration>,
+    /// When the run began, as far as anybody has asked.
+    started: Cell<Option<Duration>>,
     /// When that was asked last.
     asked: Cell<Duration>,
     /// Milliseconds that the run may take.
@@ -70,11 +70,12 @@ impl Default for Pace {
 
 impl Pace {
     /// A run begins, which may take `time_limit` milliseconds.
+    ///
+    /// Most runs are over before anything asks for the time: the clock starts with the first poll or
+    /// command, whatever comes first. What a script does before takes less than a tick.
     #[inline]
     pub(super) fn begin(&self, time_limit: Option<u64>) {
-        let now = coarse_time();
-        self.started.set(now);
-        self.asked.set(now);
+        self.started.set(None);
         self.time_limit.set(time_limit);
         self.yielding.set(Yielding::Unknown);
     }
@@ -91,12 +92,22 @@ impl Pace {
         }
     }
 
+    /// Starts the clock of the run, if it does not go.
+    #[inline]
+    pub(super) fn start_clock(&self) {
+        if self.started.get().is_none() {
+            self.elapsed();
+        }
+    }
+
     /// How long the run has taken at least.
     #[inline]
     pub(super) fn elapsed(&self) -> Duration {
         let now = coarse_time();
         self.asked.set(now);
-        now.saturating_sub(self.started.get()).saturating_sub(self.tick)
+        let started = self.started.get().unwrap_or(now);
+        self.started.set(Some(started));
+        now.saturating_sub(started).saturating_sub(self.tick)
     }
 
     /// Has time passed since [`Pace::elapsed`] was asked last? Cheaper than asking.

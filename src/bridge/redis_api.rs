@@ -293,7 +293,8 @@ fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     let verdict = {
         let mut numbers = Numbers::default();
         numbers.read(args, server)?;
-        let words = Words::new(args, &numbers)?;
+        let mut words = Words::NONE;
+        words.take(args, &numbers)?;
         let words = words.as_slice().iter().copied();
         run.loan.with(|call| StringList::new(words).check_acl(call))
     };

@@ -70,29 +70,39 @@ impl<'p> Reader<'p> {
     pub(super) fn item(&mut self) -> Result<Item<'p>, Malformed> {
         let (&kind, rest) = self.rest.split_first().ok_or(Malformed)?;
         self.rest = rest;
-        let line = self.line()?;
         Ok(match kind {
-            b'+' => Item::Status(line),
-            b'-' => Item::Error(line),
-            b':' => Item::Integer(integer(line).ok_or(Malformed)?),
-            b'$' => match length(line)? {
+            b'$' => match self.length()? {
                 Some(len) => Item::Bulk(self.bulk(len)?),
                 None => Item::NullBulk,
             },
-            b'*' => length(line)?.map_or(Item::NullBulk, Item::Array),
-            b'_' => Item::Null,
-            b'#' => Item::Boolean(line.first() == Some(&b't')),
-            b',' => Item::Double(double(line)),
-            b'(' => Item::BigNumber(line),
+            b':' => Item::Integer(self.integer()?),
+            b'+' => Item::Status(self.line()?),
+            b'-' => Item::Error(self.line()?),
+            b'*' => self.length()?.map_or(Item::NullBulk, Item::Array),
+            _ => return self.newer_item(kind),
+        })
+    }
+
+    /// An item of RESP3.
+    fn newer_item(&mut self, kind: u8) -> Result<Item<'p>, Malformed> {
+        Ok(match kind {
+            b'_' => {
+                self.line()?;
+                Item::Null
+            }
+            b'#' => Item::Boolean(self.line()?.first() == Some(&b't')),
+            b',' => Item::Double(double(self.line()?)),
+            b'(' => Item::BigNumber(self.line()?),
             b'=' => {
-                let text = self.bulk(count(line)?)?;
+                let len = self.count()?;
+                let text = self.bulk(len)?;
                 let (format, text) = text.split_at_checked(3).ok_or(Malformed)?;
                 Item::Verbatim(format, text.get(1..).ok_or(Malformed)?)
             }
-            b'%' => Item::Map(count(line)?),
-            b'~' => Item::Set(count(line)?),
-            b'|' => Item::Attribute(count(line)?),
-            b'>' => Item::Push(count(line)?),
+            b'%' => Item::Map(self.count()?),
+            b'~' => Item::Set(self.count()?),
+            b'|' => Item::Attribute(self.count()?),
+            b'>' => Item::Push(self.count()?),
             _ => return Err(Malformed),
         })
     }
@@ -128,46 +138,51 @@ impl<'p> Reader<'p> {
         Ok(line)
     }
 
+    /// A line that is an integer, which is taken off.
+    #[inline]
+    fn integer(&mut self) -> Result<i64, Malformed> {
+        let (negative, mut rest) = match self.rest.split_first() {
+            Some((b'-', rest)) => (true, rest),
+            _ => (false, self.rest),
+        };
+        // Negative, because there is one more negative number than positive.
+        let mut n = 0i64;
+        let mut is_empty = true;
+        while let Some((&byte, after)) = rest.split_first() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            n = n.checked_mul(10).and_then(|n| n.checked_sub(digit.into())).ok_or(Malformed)?;
+            (is_empty, rest) = (false, after);
+        }
+        self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
+        match (is_empty, negative) {
+            (true, _) => Err(Malformed),
+            (false, true) => Ok(n),
+            (false, false) => n.checked_neg().ok_or(Malformed),
+        }
+    }
+
+    /// A line that is a count; `None` for -1.
+    #[inline]
+    fn length(&mut self) -> Result<Option<usize>, Malformed> {
+        match self.integer()? {
+            -1 => Ok(None),
+            n => usize::try_from(n).map(Some).map_err(|_| Malformed),
+        }
+    }
+
+    fn count(&mut self) -> Result<usize, Malformed> {
+        self.length()?.ok_or(Malformed)
+    }
+
     #[inline]
     fn bulk(&mut self, len: usize) -> Result<&'p [u8], Malformed> {
         let (text, rest) = self.rest.split_at_checked(len).ok_or(Malformed)?;
         self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
         Ok(text)
     }
-}
-
-#[inline]
-fn integer(line: &[u8]) -> Option<i64> {
-    let (negative, digits) = match line.split_first()? {
-        (b'-', rest) => (true, rest),
-        _ => (false, line),
-    };
-    if digits.is_empty() {
-        return None;
-    }
-    // Negative, because there is one more negative number than positive.
-    let mut n = 0i64;
-    for &digit in digits {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        n = n.checked_mul(10)?.checked_sub(i64::from(digit))?;
-    }
-    if negative { Some(n) } else { n.checked_neg() }
-}
-
-/// A count; `None` for -1.
-#[inline]
-fn length(line: &[u8]) -> Result<Option<usize>, Malformed> {
-    match integer(line).ok_or(Malformed)? {
-        -1 => Ok(None),
-        n => usize::try_from(n).map(Some).map_err(|_| Malformed),
-    }
-}
-
-fn count(line: &[u8]) -> Result<usize, Malformed> {
-    length(line)?.ok_or(Malformed)
 }
 
 /// A double as native reads it: 0 if it is none.

@@ -58,8 +58,8 @@ pub(super) struct RunState {
     pub keys: Cell<(usize, usize)>,
     /// The key that was passed last, counted from the first.
     pub key_cursor: Cell<usize>,
-    /// Flags of calls, which follow from the rest.
-    flags: Cell<CallFlags>,
+    /// Flags of calls, which follow from the rest, once they were needed.
+    flags: Cell<Option<CallFlags>>,
     /// `redis.setresp(3)` holds.
     resp3: Cell<bool>,
     replicate: Cell<u8>,
@@ -121,7 +121,7 @@ impl RunState {
         self.slot.set(None);
         self.home_db.set(None);
         self.pace.begin(time_limit);
-        self.update_flags();
+        self.flags.set(None);
     }
 
     /// What the script is called in the log.
@@ -140,13 +140,13 @@ impl RunState {
     /// Does as `redis.setresp` says.
     pub(super) fn set_resp3(&self, on: bool) {
         self.resp3.set(on);
-        self.update_flags();
+        self.flags.set(None);
     }
 
     /// Does as `redis.set_repl` says.
     pub(super) fn set_replicate(&self, bits: u8) {
         self.replicate.set(bits);
-        self.update_flags();
+        self.flags.set(None);
     }
 
     // What happens
@@ -161,23 +161,23 @@ impl RunState {
     #[inline]
     pub(super) fn note_write(&self) {
         if !self.written.replace(true) {
-            self.update_flags();
+            self.flags.set(None);
         }
     }
 
     /// Notes that there is no user to check.
     pub(super) fn note_no_user(&self) {
         self.no_user.set(true);
-        self.update_flags();
+        self.flags.set(None);
     }
 
     /// Flags of the next call: native's own checks in the server's letters (parity X20).
     #[inline]
     pub(super) fn flags(&self) -> CallFlags {
-        self.flags.get()
+        self.flags.get().unwrap_or_else(|| self.find_flags())
     }
 
-    fn update_flags(&self) {
+    fn find_flags(&self) -> CallFlags {
         let permissions = self.permissions.get();
         let mut flags = CallFlags::new(b"E");
         match self.replicate.get() {
@@ -207,7 +207,8 @@ impl RunState {
         if self.resp3.get() {
             flags.push(b'3');
         }
-        self.flags.set(flags);
+        self.flags.set(Some(flags));
+        flags
     }
 
     // The database

@@ -16,20 +16,29 @@ const NUMBERS_KEPT: usize = 64;
 /// Words for which no memory is taken.
 const WORDS_IN_PLACE: usize = 8;
 
-/// Are the arguments such as commands have (parity A1, A2)?
+/// Are the arguments such as commands have (parity A1, A2)? Then how many of them are numbers.
 ///
 /// # Errors
 /// What the script is told.
 #[inline]
-pub(super) fn check_arguments(args: &impl Arguments, server: &Server) -> Result<(), &'static str> {
+pub(super) fn check_arguments(
+    args: &impl Arguments,
+    server: &Server,
+) -> Result<usize, &'static str> {
     if args.count() == 0 {
         return Err(server.wording.no_arguments);
     }
-    let fits = |index| {
+    let mut numbers = 0;
+    for index in 1..=args.count() {
         let value = args.get(index);
-        value.is_string() || value.is_number()
-    };
-    if (1..=args.count()).all(fits) { Ok(()) } else { Err(server.wording.bad_argument) }
+        if !value.is_string() {
+            if !value.is_number() {
+                return Err(server.wording.bad_argument);
+            }
+            numbers += 1;
+        }
+    }
+    Ok(numbers)
 }
 
 /// The numbers among the arguments as text, in their order.
@@ -76,18 +85,23 @@ pub(super) struct Words<'b> {
 }
 
 impl<'b> Words<'b> {
+    /// No words.
+    pub(super) const NONE: Words<'b> =
+        Words { in_place: [&[]; WORDS_IN_PLACE], more: Vec::new(), len: 0 };
+
     /// Takes `args`, whose numbers are `numbers`. Linear.
     ///
     /// # Errors
     /// Memory is out.
     #[inline]
-    pub(super) fn new(
+    pub(super) fn take(
+        &mut self,
         args: &'b impl Arguments,
         numbers: &'b Numbers,
-    ) -> Result<Words<'b>, OutOfMemory> {
-        let len = args.count();
+    ) -> Result<(), OutOfMemory> {
+        self.len = args.count();
         let mut texts = numbers.texts.iter();
-        let mut words = (1..=len).map(|index| {
+        let words = (1..=self.len).map(|index| {
             let value = args.get(index);
             if value.is_string() {
                 args.bytes(value)
@@ -95,13 +109,13 @@ impl<'b> Words<'b> {
                 texts.next().map_or(&[][..], NumberText::as_bytes)
             }
         });
-        let mut more = Vec::new();
-        if len > WORDS_IN_PLACE {
-            more.try_reserve_exact(len).map_err(|_| OutOfMemory)?;
-            more.extend(words.by_ref());
+        if self.len > WORDS_IN_PLACE {
+            self.more.try_reserve_exact(self.len).map_err(|_| OutOfMemory)?;
+            self.more.extend(words);
+        } else {
+            self.in_place.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
         }
-        let in_place = std::array::from_fn(|_| words.next().unwrap_or_default());
-        Ok(Words { in_place, more, len })
+        Ok(())
     }
 
     /// All words.
