@@ -17,9 +17,9 @@ use super::host::ScriptHost;
 use super::lua_to_reply;
 use super::preflight;
 use super::run_state::RunState;
-use super::script::Script;
+use super::script::{Script, ScriptFlag};
 use super::script_error::Failed;
-use super::server::server;
+use super::server::{role, server};
 use super::stats::STATS;
 use super::text;
 use crate::lua::vm::{Host, ModuleId, Results, Vm};
@@ -60,7 +60,8 @@ impl Drop for Leave<'_, '_> {
 /// Runs a script and sends its reply.
 #[inline]
 pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script>, called: Called) {
-    let state = call.state();
+    let is_compat = script.flags.has(ScriptFlag::Compat);
+    let state = if is_compat { role(call) } else { call.state() };
     let permissions = match preflight::permissions(call, state, script.flags, called.by_ro_command)
     {
         Ok(permissions) => permissions,

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use super::ffi::server_api::{FERROUS_SERVER_7_2, FERROUS_SERVER_7_4};
-use super::ffi::{CallArg, CallFlags, Context};
+use super::ffi::{CallArg, CallFlags, Context, ServerState};
 use super::resp::{Item, Reader};
 use super::text::{self, Wording};
 
@@ -170,7 +170,10 @@ impl Setting {
     }
 }
 
-/// The server's configuration or its commands have changed.
+/// When this was found to be a master and no node of a cluster.
+static LONE_MASTER_OF: AtomicU64 = AtomicU64::new(u64::MAX);
+
+/// The server's configuration, its commands or its role have changed.
 pub(super) fn forget() {
     CHANGES.store(CHANGES.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
 }
@@ -178,6 +181,21 @@ pub(super) fn forget() {
 /// A number that is another after every change.
 pub(super) fn changes() -> u64 {
     CHANGES.load(Ordering::Relaxed)
+}
+
+/// What of the server's state depends on its role; the rest may be missing. Costs nothing on a master
+/// that is no node of a cluster: there is no role that it could show in, and no master to obey.
+#[inline]
+pub(super) fn role(context: &Context<'_>) -> ServerState {
+    let now = changes();
+    if LONE_MASTER_OF.load(Ordering::Relaxed) == now {
+        return ServerState::default();
+    }
+    let state = context.state();
+    if !state.is_replica() && !state.is_cluster() {
+        LONE_MASTER_OF.store(now, Ordering::Relaxed);
+    }
+    state
 }
 
 /// Does the server keep pointers to commands of ours? It does to what clients have queued behind MULTI,

@@ -48,7 +48,7 @@ impl LogLevel {
 }
 
 /// State of the server that a context can tell, `REDISMODULE_CTX_FLAGS_*`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServerState(u32);
 
 impl ServerState {

@@ -10,7 +10,8 @@ use super::context::Context;
 
 static CHANGED: OnceLock<fn()> = OnceLock::new();
 
-/// Has the server call `changed`, which must not panic, when its configuration or its modules change.
+/// Has the server call `changed`, which must not panic, when its configuration, its modules or its role
+/// in replication change.
 /// False if it refused.
 pub(crate) fn watch_changes(context: &Context<'_>, changed: fn()) -> bool {
     CHANGED.get_or_init(|| changed);
@@ -21,7 +22,9 @@ pub(crate) fn watch_changes(context: &Context<'_>, changed: fn()) -> bool {
             api!(RedisModule_SubscribeToServerEvent)(context.raw(), event, Some(on_change)) == OK
         }
     };
-    watch(raw::REDISMODULE_EVENT_CONFIG) && watch(raw::REDISMODULE_EVENT_MODULE_CHANGE)
+    watch(raw::REDISMODULE_EVENT_CONFIG)
+        && watch(raw::REDISMODULE_EVENT_MODULE_CHANGE)
+        && watch(raw::REDISMODULE_EVENT_REPLICATION_ROLE_CHANGED)
 }
 
 unsafe extern "C" fn on_change(
