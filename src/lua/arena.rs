@@ -321,7 +321,19 @@ impl<T: Pooled> Arena<T> {
     }
 
     /// Frees all objects above the mark and closes the arena. Linear in their number.
+    #[inline]
     pub(crate) fn release(&mut self, mem: &mut Memory) {
+        if self.next > self.mark {
+            self.release_slots();
+        }
+        self.free = std::mem::replace(&mut self.parked, END);
+        let kept = self.mark as usize + Self::KEPT_SLOTS;
+        if self.slots.len() > kept {
+            self.drop_slots(kept, mem);
+        }
+    }
+
+    fn release_slots(&mut self) {
         let (mark, next) = (self.mark as usize, self.next as usize);
         for slot in self.slots.get_mut(mark..next).unwrap_or_default() {
             if slot.stamp >> 16 == u32::from(self.tag) {
@@ -332,10 +344,6 @@ impl<T: Pooled> Arena<T> {
             }
         }
         self.next = self.mark;
-        self.free = std::mem::replace(&mut self.parked, END);
-        if self.slots.len() > mark + Self::KEPT_SLOTS {
-            self.drop_slots(mark + Self::KEPT_SLOTS, mem);
-        }
     }
 
     /// Closes the arena and keeps what was made. Linear in the slots freed since it was opened.

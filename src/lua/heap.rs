@@ -271,7 +271,9 @@ impl LuaHeap {
     /// [`OutOfMemory`].
     #[cold]
     pub(crate) fn journal(&mut self, change: HeapChange) -> Result<(), OutOfMemory> {
-        self.memory.grow(&mut self.changes, 1, 0)?;
+        if self.changes.len() == self.changes.capacity() {
+            self.memory.grow(&mut self.changes, 1, 0)?;
+        }
         self.changes.push(change);
         Ok(())
     }
@@ -331,10 +333,15 @@ impl LuaHeap {
     #[cold]
     fn set_journaled(&mut self, table: Value, key: Value, value: Value) -> Result<(), TableError> {
         let key = self.strings.key(key, &mut self.memory);
-        self.journal(HeapChange::Field { table, key, old: self.raw_get(table, key) })?;
-        let LuaHeap { tables, strings, memory, .. } = self;
+        self.journal(HeapChange::Field { table, key, old: Value::NIL })?;
+        let LuaHeap { tables, strings, memory, changes, .. } = self;
         let Some(target) = tables.get_mut(table.index(), table.stamp()) else { return Ok(()) };
-        target.forget_absent();
+        if let Some(old) = target.overwrite(key, value, strings) {
+            if let Some(HeapChange::Field { old: place, .. }) = changes.last_mut() {
+                *place = old;
+            }
+            return Ok(());
+        }
         let before = target.part_bytes();
         let set = target.set(key, value, strings, memory);
         memory.outlive(before, target.part_bytes());

@@ -407,6 +407,19 @@ impl Table {
         Ok(())
     }
 
+    /// `self[key] = value` if the key has a place: the value that was there.
+    #[inline]
+    pub(crate) fn overwrite(
+        &mut self,
+        key: Value,
+        value: Value,
+        strings: &StringStore,
+    ) -> Option<Value> {
+        self.forget_absent();
+        let place = self.find(key, strings)?;
+        self.place_mut(place).map(|slot| std::mem::replace(slot, value))
+    }
+
     /// Makes sure that `key` has a place, as native does before it looks at `__newindex`.
     ///
     /// # Errors

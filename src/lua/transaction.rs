@@ -34,7 +34,8 @@ impl HeapTransaction {
         self.account.used()
     }
 
-    /// Undoes all writes to older objects and frees what was made. Linear in both.
+    /// Undoes all writes to older objects and frees what was made. Linear in both. No limit may hold any
+    /// more: an older table may have to grow back.
     pub(crate) fn rollback(self, heap: &mut LuaHeap) {
         while let Some(change) = heap.changes.pop() {
             undo(heap, change);
@@ -61,9 +62,10 @@ fn undo(heap: &mut LuaHeap, change: HeapChange) {
     match change {
         HeapChange::Field { table, key, old } => {
             if let Some(table) = tables.get_mut(table.index(), table.stamp()) {
-                table.forget_absent();
-                // The key has a place, so this cannot fail for want of memory.
-                let _ = table.set(key, old, strings, memory);
+                // A key that the run has set to nil has lost its place if the table was filled up after.
+                if table.overwrite(key, old, strings).is_none() && !old.is_nil() {
+                    let _ = table.set(key, old, strings, memory);
+                }
             }
         }
         HeapChange::Metatable { table, old } => {

@@ -29,18 +29,28 @@ pub(super) const FIRST_FRAMES: usize = 64;
 /// Number of the last record; record 0 is the bottom of the stack, as natively.
 const MAX_DEPTH: usize = MAX_CALLS - 1;
 
-/// What is to be done next.
+/// What is to be done next. What it is about is in [`Pending`], so that it fits a register.
+#[derive(Clone, Copy)]
 pub(super) enum Action {
     /// Go on in the dispatch loop.
     Run,
     /// The host has its results.
     Done,
-    /// Call the function in stack slot `function` with the `count` arguments above it.
-    Call { function: usize, count: usize, frame: CallFrame },
-    /// The running function is finished; its `count` results lie from stack slot `first` on.
-    Finish { first: usize, count: usize },
-    /// Do what a native function wants.
-    Follow(Flow),
+    /// Make the pending call.
+    Call,
+    /// The running function is finished; its results are pending.
+    Finish,
+}
+
+/// What an [`Action`] is about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Pending {
+    /// Stack slot of the function to call, or of the first result.
+    slot: usize,
+    /// Arguments above it, or results from it on.
+    count: usize,
+    /// The record of the call.
+    frame: CallFrame,
 }
 
 /// `pcall` while it asks the error in slot 1 for its text.
@@ -135,15 +145,24 @@ impl Vm {
     }
 
     /// Brings errors to whoever catches them.
+    #[inline]
     pub(super) fn recover(&mut self, result: Result<Progress, Error>) -> Result<Progress, Error> {
-        let mut result = result;
-        while let Err(error) = result {
-            result = match self.unwind(error)? {
-                Ok(action) => self.drive(action),
-                Err(another) => Err(another),
-            };
+        match result {
+            Ok(progress) => Ok(progress),
+            Err(error) => self.catch(error),
         }
-        result
+    }
+
+    #[inline(never)]
+    fn catch(&mut self, error: Error) -> Result<Progress, Error> {
+        let mut error = error;
+        loop {
+            let caught = self.unwind(error)?.and_then(|action| self.drive(action));
+            match caught {
+                Ok(progress) => return Ok(progress),
+                Err(another) => error = another,
+            }
+        }
     }
 
     /// Follows actions until the dispatch loop can go on.
@@ -153,16 +172,30 @@ impl Vm {
             action = match action {
                 Action::Run => return Ok(Progress::Run),
                 Action::Done => return Ok(Progress::Done),
-                Action::Call { function, count, frame } => {
-                    self.begin_call(function, count, frame)?
+                Action::Call => {
+                    let Pending { slot, count, frame } = self.pending;
+                    self.begin_call(slot, count, frame)?
                 }
-                Action::Finish { first, count } => self.finish_call(first, count)?,
-                Action::Follow(flow) => self.follow(flow)?,
+                Action::Finish => self.finish_call(self.pending.slot, self.pending.count)?,
             };
         }
     }
 
     // Calling
+
+    /// Call the function in stack slot `function` with the `count` arguments above it.
+    #[inline]
+    pub(super) fn will_call(&mut self, function: usize, count: usize, frame: CallFrame) -> Action {
+        self.pending = Pending { slot: function, count, frame };
+        Action::Call
+    }
+
+    /// The running function is finished; its `count` results lie from stack slot `first` on.
+    #[inline]
+    pub(super) fn will_finish(&mut self, first: usize, count: usize) -> Action {
+        (self.pending.slot, self.pending.count) = (first, count);
+        Action::Finish
+    }
 
     fn begin_call(
         &mut self,
@@ -173,20 +206,19 @@ impl Vm {
         if frame.is_native_call() {
             self.state.native_calls += 1;
         }
-        let depth = self.state.depth;
-        match self.try_call(function, count, frame) {
-            Ok(action) => Ok(action),
-            Err(error)
-                if self.state.depth == depth
-                    && matches!(frame.kind(), Return::Pcall | Return::Xpcall) =>
-            {
-                // The failed call is inside the protection: give it a record for `unwind` to find.
-                let error = self.raise(error)?;
-                self.push_frame(CallFrame { info: frame.info | NATIVE, ..frame })?;
-                Err(error)
-            }
-            Err(error) => Err(error),
+        if !matches!(frame.kind(), Return::Pcall | Return::Xpcall) {
+            return self.try_call(function, count, frame);
         }
+        let (depth, thread) = (self.state.depth, self.state.thread);
+        self.try_call(function, count, frame).or_else(|error| {
+            if (self.state.depth, self.state.thread) != (depth, thread) {
+                return Err(error);
+            }
+            // The failed call is inside the protection: give it a record for `unwind` to find.
+            let error = self.raise(error)?;
+            self.push_frame(CallFrame { info: frame.info | NATIVE, ..frame })?;
+            Err(error)
+        })
     }
 
     fn try_call(
@@ -225,7 +257,7 @@ impl Vm {
         if frame.is_native_call() {
             self.state.native_calls -= 1;
         }
-        Ok(Action::Call { function, count: count + 1, frame })
+        Ok(self.will_call(function, count + 1, frame))
     }
 
     pub(super) fn check_native_calls(&mut self, kind: Return) -> Result<(), Error> {
@@ -344,11 +376,14 @@ impl Vm {
             let slots = self.stack.from(function);
             let returned = leaf(&mut Args { state: &mut self.state, slots, count })?;
             if returned != ESCALATE {
-                return Ok(Action::Finish { first: function, count: returned });
+                return Ok(self.will_finish(function, returned));
             }
         }
         match native.full {
-            Some(full) => Ok(Action::Follow(full(&mut Call { vm: self, base: function, count })?)),
+            Some(full) => {
+                let flow = full(&mut Call { vm: self, base: function, count })?;
+                self.follow(flow)
+            }
             None => Err(Error::bug("a native function without a full form")),
         }
     }
@@ -357,7 +392,7 @@ impl Vm {
     fn follow(&mut self, flow: Flow) -> Result<Action, Error> {
         let base = self.base();
         match flow {
-            Flow::Return(count) => Ok(Action::Finish { first: base, count }),
+            Flow::Return(count) => Ok(self.will_finish(base, count)),
             Flow::Call { function, count, then } => {
                 let kind = match then {
                     Then::Protect => Return::Pcall,
@@ -374,7 +409,7 @@ impl Vm {
                     }
                 };
                 let frame = CallFrame::new(self.state.at, kind, ALL_RESULTS);
-                Ok(Action::Call { function: base + function, count, frame })
+                Ok(self.will_call(base + function, count, frame))
             }
             Flow::Yield(count) => self.yield_values(count),
             Flow::Resume { thread, first, count, wrap } => {
@@ -462,7 +497,7 @@ impl Vm {
                 let base = self.base();
                 self.place_results(first, count, base + 1, count)?;
                 self.stack.set(base, Value::TRUE);
-                Ok(Action::Finish { first: base, count: count + 1 })
+                Ok(self.will_finish(base, count + 1))
             }
             Return::ErrorHandler => {
                 let value = if count > 0 { self.stack.get(first) } else { Value::NIL };
@@ -504,7 +539,7 @@ impl Vm {
                 frame.extra = 0;
             }
         }
-        Ok(Action::Follow(flow?))
+        self.follow(flow?)
     }
 
     fn step_native(
@@ -626,7 +661,7 @@ impl Vm {
                     self.stack.set(slot, value);
                 }
                 let frame = CallFrame::new(self.state.at, Return::Native, ALL_RESULTS);
-                Ok(Action::Call { function: base + 2, count: 2, frame })
+                Ok(self.will_call(base + 2, 2, frame))
             }
         }
     }
@@ -697,7 +732,7 @@ impl Vm {
         self.stack.set(function, handler);
         self.stack.set(function + 1, value);
         let frame = CallFrame::new(self.state.at, Return::ErrorHandler, 2);
-        Ok(Action::Call { function, count: 1, frame })
+        Ok(self.will_call(function, 1, frame))
     }
 
     /// As [`Vm::pop_to`], after what failed calls have counted is taken back.
@@ -733,7 +768,7 @@ impl Vm {
         for (slot, &value) in (base + 1..).zip(values) {
             self.stack.set(slot, value);
         }
-        Ok(Action::Finish { first: base, count: 1 + values.len() })
+        Ok(self.will_finish(base, 1 + values.len()))
     }
 
     fn count_frames(&self, counts: impl Fn(CallFrame) -> bool) -> u32 {

@@ -96,7 +96,11 @@ impl Continuations {
     }
 
     /// Forgets all, at the end of a run.
+    #[inline]
     pub(super) fn clear(&mut self, mem: &mut Memory) {
+        if self.places.is_empty() {
+            return;
+        }
         self.places.clear();
         self.free = END;
         if self.places.capacity() > KEPT_PLACES {

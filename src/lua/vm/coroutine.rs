@@ -138,7 +138,7 @@ impl Vm {
         }
         self.state.native_calls += native_calls;
         self.state.at = position;
-        Ok(Action::Finish { first, count })
+        Ok(self.will_finish(first, count))
     }
 
     /// Suspends the running coroutine; the `count` values above the native function that runs go to
@@ -224,12 +224,12 @@ impl Vm {
         count: usize,
     ) -> Result<Action, Error> {
         if frame.wanted() == WRAPPED {
-            return Ok(Action::Finish { first, count });
+            return Ok(self.will_finish(first, count));
         }
         let base = self.base();
         self.place_results(first, count, base + 1, count)?;
         self.stack.set(base, Value::TRUE);
-        Ok(Action::Finish { first: base, count: count + 1 })
+        Ok(self.will_finish(base, count + 1))
     }
 
     /// The running coroutine has failed with `value`; its record, the last one taken off, is
@@ -250,7 +250,7 @@ impl Vm {
             let base = self.base();
             self.stack.set(base, Value::FALSE);
             self.stack.set(base + 1, value);
-            return Ok(Action::Finish { first: base, count: 2 });
+            return Ok(self.will_finish(base, 2));
         }
         let text = if value.is_number() {
             self.state.heap.number_to_string(value.as_f64())?

@@ -49,6 +49,8 @@ pub struct Vm {
     pub(crate) state: State,
     stack: Stack,
     code: CodeSpace,
+    /// What the action is about that is followed.
+    pending: call::Pending,
     /// First stack slot and number of the values that the last call returned.
     results: (usize, usize),
     /// The open run.
@@ -115,6 +117,7 @@ impl Vm {
             state,
             stack,
             code: CodeSpace::default(),
+            pending: call::Pending::default(),
             results: (0, 0),
             run: None,
             run_modules: Vec::new(),

@@ -19,7 +19,7 @@ use super::super::proto::CompiledModule;
 use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
 use super::Vm;
-use super::call::{Action, FIRST_FRAMES, Progress};
+use super::call::{FIRST_FRAMES, Progress};
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
 use super::state::{Host, JsonExtensions, JsonSettings};
@@ -330,9 +330,9 @@ impl Vm {
     /// Ends the run: all it made is freed, all it wrote elsewhere is undone.
     pub fn end(&mut self) {
         let Some(run) = self.run.take() else { return };
-        run.rollback(&mut self.state.heap);
         self.state.heap.memory.set_limit(usize::MAX);
         self.state.heap.memory.set_collect_at(usize::MAX);
+        run.rollback(&mut self.state.heap);
         if !self.run_modules.is_empty() {
             for module in std::mem::take(&mut self.run_modules) {
                 self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
@@ -369,9 +369,13 @@ impl Vm {
     ) -> Result<(), Error> {
         let heap = &mut self.state.heap;
         let list = heap.new_table(items.len(), 0)?;
-        for (n, item) in (1..).zip(items) {
+        for (index, item) in items.enumerate() {
             let item = heap.new_string(item)?;
-            heap.raw_set_int(list, n, item)?;
+            if let Some(slot) =
+                heap.table_mut(list).and_then(|list| list.array_mut().get_mut(index))
+            {
+                *slot = item;
+            }
         }
         self.set_run_global(name, list)
     }
@@ -394,14 +398,17 @@ impl Vm {
         function: Value,
         args: &[Value],
     ) -> Result<Results<'_>, Error> {
-        self.reset();
+        // The last call of the same run has left its record, for the place of its error.
+        if self.state.depth > 0 {
+            self.reset();
+        }
         self.reserve_stack(args.len() + 1)?;
         self.stack.set(0, function);
         for (slot, &arg) in (1..).zip(args) {
             self.stack.set(slot, arg);
         }
         let frame = CallFrame::new(Position::default(), Return::Host, ALL_RESULTS);
-        let action = Action::Call { function: 0, count: args.len(), frame };
+        let action = self.will_call(0, args.len(), frame);
         let started = self.drive(action);
         if self.recover(started)? == Progress::Run {
             self.execute()?;

@@ -193,7 +193,7 @@ impl Vm {
             self.stack.set(slot, value);
         }
         let frame = CallFrame::new(self.state.at, Return::Instruction, note);
-        Ok(Action::Call { function, count: args.len(), frame })
+        Ok(self.will_call(function, args.len(), frame))
     }
 
     // Tables, upvalues, closures
@@ -435,7 +435,7 @@ impl Vm {
         self.stack.copy(from, 3, function);
         // The position is of no use to `next` called in full.
         let frame = CallFrame::new(self.state.at, Return::Instruction, 0);
-        Ok(Action::Call { function, count: 2, frame })
+        Ok(self.will_call(function, 2, frame))
     }
 
     /// The position in a traversal after `key`, so that the fast path can go on from there.
@@ -469,11 +469,11 @@ impl Vm {
                 return self.tail_call_step(function, count);
             }
             let frame = CallFrame::new(self.state.at.next(), Return::Lua, i.c());
-            return Ok(Action::Call { function, count, frame });
+            return Ok(self.will_call(function, count, frame));
         }
         let caller = self.state.at.next();
         let frame = CallFrame::new(caller, Return::Lua, i.c());
-        Ok(Action::Call { function, count, frame })
+        Ok(self.will_call(function, count, frame))
     }
 
     fn is_lua_function(&self, value: Value) -> bool {
@@ -527,7 +527,7 @@ impl Vm {
             _ if i.b() == 0 => (self.stack.start() + self.state.top).saturating_sub(first),
             _ => usize::from(i.b()) - 1,
         };
-        Action::Finish { first, count }
+        self.will_finish(first, count)
     }
 
     /// Finishes the instruction that called a metamethod, at the current position; the `count` results
