@@ -34,8 +34,7 @@ pub(crate) const MAX_JUMP: usize = (1 << 17) - 1;
 
 /// Units of fuel between two polls of the host; a unit is a few nanoseconds of work.
 pub const FUEL_SLICE: u32 = 4096;
-/// What a script may still use after it was told that memory is out, so that its handlers can run. Once a
-/// collection has freed as much, it can be told again.
+/// What a script may still use after it was told that memory is out, so that its handlers can run.
 pub(crate) const MEMORY_RESERVE: usize = 64 << 10;
 /// A collection is not worth its while below this many bytes.
 pub(crate) const MIN_COLLECT_BYTES: usize = 1 << 20;
@@ -315,12 +314,14 @@ impl Memory {
         self.has_run_out = false;
     }
 
-    /// Opens the reserve, if it is not open.
-    pub(crate) fn open_reserve(&mut self) {
-        self.has_run_out = true;
-        if !std::mem::replace(&mut self.reserve_open, true) {
-            self.limit = self.limit.saturating_add(MEMORY_RESERVE);
+    /// Opens the reserve; false if that was done before in this run.
+    pub(crate) fn open_reserve(&mut self) -> bool {
+        if std::mem::replace(&mut self.has_run_out, true) {
+            return false;
         }
+        self.reserve_open = true;
+        self.limit = self.limit.saturating_add(MEMORY_RESERVE);
+        true
     }
 
     /// Closes the reserve, if it is open and no less than itself has been freed since objects took `before`

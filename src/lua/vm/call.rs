@@ -15,7 +15,7 @@ use super::super::frame::{
 };
 use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
 use super::super::limits::{
-    EXTRA_CALLS, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
+    EXTRA_CALLS, LimitKind, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
 };
 use super::super::value::{NativeId, Value};
 use super::Vm;
@@ -591,13 +591,11 @@ impl Vm {
         }
     }
 
-    /// Tells the script that memory is out. The next time ends the run, unless there is garbage that makes
-    /// up for the reserve.
+    /// Tells the script once that memory is out; the next time ends the run.
     fn out_of_memory(&mut self, place: Option<Place>) -> Result<(Value, Option<Place>), Error> {
-        if self.state.heap.memory.is_reserve_open() {
-            self.collect_in_need()?;
+        if !self.state.heap.memory.open_reserve() {
+            return Err(Error::limit(LimitKind::OutOfMemory));
         }
-        self.state.heap.memory.open_reserve();
         Ok((self.memory_message, place))
     }
 
