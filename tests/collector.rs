@@ -151,3 +151,48 @@ fn a_kill_is_heard_while_marking() {
     assert_eq!(outcome, Outcome::Limit(ferrous::lua::LimitKind::Killed));
     assert_eq!(recorder(&mut vm).effects, 1);
 }
+
+/// Makes more objects of each kind than are looked at between two polls, and drops two thirds of them.
+const ALL_KINDS: &str = "local all = {} for i = 1, 15000 do local n = i local kind = { \
+      {i}, 'string number ' .. i, function() n = n + 1 return n end, ('x'):rep(50) .. i, \
+      coroutine.wrap(function() end), setmetatable({}, {__mode = 'k'})} \
+      all[i] = kind[i % 6 + 1] end \
+    for i = 1, 15000, 3 do all[i], all[i + 1] = false, false end \
+    last = {} for i = 1, 10000 do last['field ' .. i] = all[i] end \
+    collectgarbage() return #all";
+
+#[test]
+fn a_kill_is_heard_at_every_moment_of_a_collection() {
+    let mut vm = new_vm();
+    let module = load(&mut vm, &ALL_KINDS.replace("last =", "local last ="));
+    let check = load(&mut vm, "local t = {} for i = 1, 2000 do t[i] = 'new ' .. i end return #t");
+    // Only the collector polls.
+    vm.set_fuel_slice(i32::MAX.cast_unsigned());
+    let hash = vm.world_hash();
+    let mut killed = 0;
+    for poll in 1.. {
+        let host = recorder(&mut vm);
+        (host.polls, host.kill_at, host.rests) = (0, Some(poll), 0);
+        let outcome = run(&mut vm, module, MEMORY);
+        recorder(&mut vm).kill_at = None;
+        let rests = recorder(&mut vm).rests;
+        assert_eq!(run(&mut vm, check, MEMORY), Outcome::Returned("2000".into()), "poll {poll}");
+        assert_eq!(vm.world_hash(), hash, "poll {poll}");
+        if outcome == Outcome::Returned("15000".into()) {
+            assert!(rests > 5, "{rests} turns of the host while what was made is freed");
+            break;
+        }
+        assert_eq!(outcome, Outcome::Limit(ferrous::lua::LimitKind::Killed), "poll {poll}");
+        killed += 1;
+    }
+    assert!(killed > 40, "{killed} polls");
+}
+
+#[test]
+fn strings_that_share_bytes_are_counted_in_one_pass() {
+    let slices = "local s, t = ('0123456789'):rep(4e5), {} for i = 1, 1e5 do t[i] = s:sub(i) end \
+        s = nil for i = 1, 1e5, 2 do t[i] = false end collectgarbage() collectgarbage() \
+        for i = 2, 1e5, 2 do assert(#t[i] == 4e6 - i + 1 and t[i]:sub(1, 1) == '' .. (i - 1) % 10) end \
+        return #t";
+    assert_eq!(result(slices, MEMORY), "100000");
+}

@@ -61,10 +61,17 @@ impl ScriptHost {
         if pace.yielding.get() == Yielding::ByItself && pace.is_turn_due() {
             return self.ask_server();
         }
-        let Yielding::After(threshold, told) = pace.yielding.get() else { return Ok(()) };
+        self.give_turn(elapsed);
+        obey()
+    }
+
+    /// Past the threshold: the server has its turn.
+    fn give_turn(&self, elapsed: Duration) {
+        let (run, pace) = (&*self.run, &self.run.pace);
+        let Yielding::After(threshold, told) = pace.yielding.get() else { return };
         let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         if elapsed < threshold {
-            return Ok(());
+            return;
         }
         run.loan.with(|call| {
             if !told {
@@ -74,7 +81,6 @@ impl ScriptHost {
             fault_at(Place::Yield);
             pace.give_turn(call, busy_text());
         });
-        obey()
     }
 
     /// Asks the server whether the script that it runs may go on; it serves others then (Y5).
@@ -129,6 +135,10 @@ impl Host for ScriptHost {
         obey()?;
         let elapsed = self.run.pace.elapsed();
         if elapsed < SHORT { Ok(()) } else { self.poll_slow(elapsed) }
+    }
+
+    fn rest(&mut self) {
+        self.give_turn(self.run.pace.elapsed());
     }
 
     fn as_any(&mut self) -> &mut dyn Any {

@@ -81,19 +81,21 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
         engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
         let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, called));
-        match outcome {
+        let failure = match outcome {
             Ok(results) => {
                 fault_at(Place::Reply);
                 lua_to_reply::send(call, results.get(0), run.is_resp3());
                 None
             }
             Err(error) => Some(reply_failure(call, engine, script, &run, &error)),
+        };
+        if engine.vm.ran_out_of_memory() {
+            STATS.memory_limit_hits.add_one();
         }
+        // What a large run has made is freed while the server has its turns.
+        run.loan.lend(call, || engine.vm.end());
+        failure
     };
-    if engine.vm.ran_out_of_memory() {
-        STATS.memory_limit_hits.add_one();
-    }
-    engine.vm.end();
     if failure == Some(Failure::Fault) {
         engine.condemn();
     }

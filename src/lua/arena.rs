@@ -17,7 +17,7 @@
 
 use std::cell::Cell;
 
-use super::limits::{Memory, OutOfMemory};
+use super::limits::{LimitKind, Memory, OutOfMemory, PORTION, Poll};
 
 /// Stamp of a slot that waits for [`Arena::renew`]; no value carries tag 1.
 const RETIRED: u32 = 1 << 16;
@@ -264,11 +264,21 @@ impl<T: Pooled> Arena<T> {
 
     /// Frees what the run has made and nobody has marked; `freed` gets it. The lowest slots will be used
     /// first again, so that the arena can end earlier. Linear in the slots used by the run.
-    pub(crate) fn sweep(&mut self, mut freed: impl FnMut(T)) {
+    ///
+    /// # Errors
+    /// That of `poll`; the rest is freed when the run is released.
+    pub(crate) fn sweep(
+        &mut self,
+        mut freed: impl FnMut(T),
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
         let tag = u32::from(self.tag);
         self.free = END;
         let mut last = true;
         for index in (self.mark..self.next).rev() {
+            if (index as usize).is_multiple_of(PORTION) {
+                poll()?;
+            }
             let marked = self.is_marked(index);
             let Some(slot) = self.slots.get_mut(index as usize) else { continue };
             if slot.stamp >> 16 == tag {
@@ -291,6 +301,7 @@ impl<T: Pooled> Arena<T> {
                 self.free = index;
             }
         }
+        Ok(())
     }
 
     /// Gives the room of unused slots at the end back, if it is worth it.
@@ -302,6 +313,18 @@ impl<T: Pooled> Arena<T> {
     }
 
     // Runs
+
+    /// Makes room for as many objects as room is kept for between runs, so that a small first run makes the
+    /// arena no larger than it stays.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn prepare(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        while self.slots.len() < self.next as usize + Self::KEPT_SLOTS {
+            self.grow(mem)?;
+        }
+        Ok(())
+    }
 
     /// Opens the arena: what is made from here on lies above the mark.
     pub(crate) fn open(&mut self) {
@@ -320,11 +343,12 @@ impl<T: Pooled> Arena<T> {
         self.next
     }
 
-    /// Frees all objects above the mark and closes the arena. Linear in their number.
+    /// Frees all objects above the mark and closes the arena; `rest` is called now and then. Linear in
+    /// their number.
     #[inline]
-    pub(crate) fn release(&mut self, mem: &mut Memory) {
+    pub(crate) fn release(&mut self, mem: &mut Memory, rest: &mut dyn FnMut()) {
         if self.next > self.mark {
-            self.release_slots();
+            self.release_slots(rest);
         }
         self.free = std::mem::replace(&mut self.parked, END);
         let kept = self.mark as usize + Self::KEPT_SLOTS;
@@ -333,14 +357,19 @@ impl<T: Pooled> Arena<T> {
         }
     }
 
-    fn release_slots(&mut self) {
+    fn release_slots(&mut self, rest: &mut dyn FnMut()) {
         let (mark, next) = (self.mark as usize, self.next as usize);
-        for slot in self.slots.get_mut(mark..next).unwrap_or_default() {
-            if slot.stamp >> 16 == u32::from(self.tag) {
-                slot.value = T::default();
-                if !end_generation(&mut slot.stamp) {
-                    self.retired += 1;
+        for slots in self.slots.get_mut(mark..next).unwrap_or_default().chunks_mut(PORTION) {
+            for slot in &mut *slots {
+                if slot.stamp >> 16 == u32::from(self.tag) {
+                    slot.value = T::default();
+                    if !end_generation(&mut slot.stamp) {
+                        self.retired += 1;
+                    }
                 }
+            }
+            if slots.len() == PORTION {
+                rest();
             }
         }
         self.next = self.mark;
@@ -478,7 +507,7 @@ mod tests {
         let kept = arena.alloc(1u64, &mut mem).unwrap();
         arena.open();
         let gone = arena.alloc(2, &mut mem).unwrap();
-        arena.release(&mut mem);
+        arena.release(&mut mem, &mut || ());
         assert_eq!(arena.get(kept.0, kept.1), Some(&1));
         assert_eq!(arena.get(gone.0, gone.1), None);
         assert_eq!(arena.count(), 1);
@@ -492,7 +521,7 @@ mod tests {
         arena.open();
         let high = arena.alloc(2, &mut mem).unwrap();
         assert!(high.0 >= arena.mark());
-        arena.release(&mut mem);
+        arena.release(&mut mem, &mut || ());
         assert_eq!(arena.alloc(3, &mut mem).unwrap().0, low.0);
     }
 
@@ -510,7 +539,7 @@ mod tests {
             let handle = arena.alloc(run, &mut mem).unwrap();
             let first = *first.get_or_insert(handle);
             assert!(first == handle || arena.get(first.0, first.1).is_none());
-            arena.release(&mut mem);
+            arena.release(&mut mem, &mut || ());
         }
         assert!(arena.slots.len() <= BATCH, "{} slots", arena.slots.len());
     }
@@ -520,7 +549,7 @@ mod tests {
         let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
         arena.open();
         let handles: Vec<_> = (0..10_000u64).map(|n| arena.alloc(n, &mut mem).unwrap()).collect();
-        arena.release(&mut mem);
+        arena.release(&mut mem, &mut || ());
         assert!(arena.slots.len() < 1_000);
         arena.open();
         for n in 0..10_000u64 {
@@ -539,7 +568,7 @@ mod tests {
         assert!(arena.mark_slot(made[50].0));
         assert!(!arena.mark_slot(made[50].0) && !arena.mark_slot(old.0));
         let mut freed = Vec::new();
-        arena.sweep(|n| freed.push(n));
+        arena.sweep(|n| freed.push(n), &mut || Ok(())).unwrap();
         assert_eq!(freed.len(), 99);
         assert_eq!(arena.end(), made[50].0 + 1, "slots after the last live one are forgotten");
         assert_eq!(arena.alloc(1, &mut mem).unwrap().0, made[0].0);
@@ -570,7 +599,7 @@ mod tests {
         }
         let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
         assert_eq!(mem.held(), room);
-        arena.release(&mut mem);
+        arena.release(&mut mem, &mut || ());
         let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
         assert_eq!(mem.held(), room);
         assert!(room < 16 << 10, "{room} bytes are kept");

@@ -139,6 +139,14 @@ impl UpvaluePool {
         }
     }
 
+    /// Makes the room that is kept between runs.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn prepare(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        mem.grow(&mut self.values, KEPT_UPVALUES - SPARE_UPVALUES, SPARE_UPVALUES)
+    }
+
     /// Opens a run.
     pub(crate) fn open(&mut self) {
         self.mark = self.values.len();

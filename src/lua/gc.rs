@@ -6,6 +6,10 @@
 //! Strings are marked without being traversed; the bytes of dead ones are won back when the region is
 //! compacted. So a collection needs no memory that it may not have.
 //!
+//! The host is polled after every few thousand objects, whether they are marked or freed, so a kill waits
+//! for no collection. Not divided are the moves of one block to a smaller one: that of the region of
+//! strings, and of the slots of one kind. At 256 MB they take some tens of milliseconds.
+//!
 //! A collection happens between instructions only. Its roots are given by the VM.
 //!
 //! May import `event`, `heap`, `heap_change`, `limits`, `table`, `thread`, `value`.
@@ -14,7 +18,7 @@ use super::event::Event;
 use super::function::Closure;
 use super::heap::{CELL_BYTES, CLOSURE_BYTES, LuaHeap, UPVALUE_BYTES};
 use super::heap_change::HeapChange;
-use super::limits::{LimitKind, MIN_COLLECT_BYTES, Memory};
+use super::limits::{LimitKind, MIN_COLLECT_BYTES, Memory, PORTION, Poll};
 use super::string::STRING_BYTES;
 use super::table::{TABLE_BYTES, Table};
 use super::thread::{THREAD_BYTES, Thread};
@@ -24,8 +28,6 @@ use super::value::{
 
 /// Length of the worklist that is there without asking.
 const FREE_GRAY: usize = 32 << 10;
-/// Objects traversed between two polls.
-const POLL_EVERY: u32 = 4096;
 
 /// A collection under way.
 pub(crate) struct Collector {
@@ -37,8 +39,8 @@ pub(crate) struct Collector {
     lost: bool,
     /// A weak table was found.
     weak: bool,
-    /// Objects traversed since the last poll.
-    work: u32,
+    /// Values looked at since the last poll.
+    work: usize,
 }
 
 impl Collector {
@@ -56,7 +58,14 @@ impl Collector {
     }
 
     /// Marks a value and, later, all it refers to. Stale handles mark nothing.
+    #[inline(always)]
     pub(crate) fn mark(&mut self, heap: &LuaHeap, value: Value) {
+        if value.tag() >= TAG_STRING {
+            self.mark_object(heap, value);
+        }
+    }
+
+    fn mark_object(&mut self, heap: &LuaHeap, value: Value) {
         let index = value.index();
         let fresh = match value.tag() {
             TAG_STRING | TAG_LONG_STRING if value.is_string() => {
@@ -88,8 +97,12 @@ impl Collector {
     }
 
     /// Marks what the run wrote into older objects.
-    pub(crate) fn mark_changes(&mut self, heap: &LuaHeap) {
+    ///
+    /// # Errors
+    /// That of `poll`.
+    pub(crate) fn mark_changes(&mut self, heap: &LuaHeap, poll: Poll<'_>) -> Result<(), LimitKind> {
         for change in &heap.changes {
+            self.count(1, poll)?;
             match *change {
                 HeapChange::Field { table, key, .. } => {
                     self.mark(heap, key);
@@ -103,6 +116,7 @@ impl Collector {
                 }
             }
         }
+        Ok(())
     }
 
     /// Traverses until nothing is gray. `functions` is told of each closure that is alive, perhaps more
@@ -114,9 +128,9 @@ impl Collector {
         &mut self,
         heap: &mut LuaHeap,
         mut functions: impl FnMut(&Closure),
-        mut poll: impl FnMut() -> Result<(), LimitKind>,
+        poll: Poll<'_>,
     ) -> Result<(), LimitKind> {
-        self.drain(heap, &mut functions, &mut poll)?;
+        self.drain(heap, &mut functions, poll)?;
         while std::mem::take(&mut self.lost) {
             // Whatever is marked may have been lost, or something it refers to.
             for (tag, end) in [
@@ -127,8 +141,8 @@ impl Collector {
             ] {
                 for index in 0..end {
                     if let Some(value) = marked(heap, tag, index) {
-                        self.traverse_object(heap, value, &mut functions);
-                        self.drain(heap, &mut functions, &mut poll)?;
+                        self.traverse_object(heap, value, &mut functions, poll)?;
+                        self.drain(heap, &mut functions, poll)?;
                     }
                 }
             }
@@ -140,13 +154,39 @@ impl Collector {
         &mut self,
         heap: &mut LuaHeap,
         functions: &mut impl FnMut(&Closure),
-        poll: &mut impl FnMut() -> Result<(), LimitKind>,
+        poll: Poll<'_>,
     ) -> Result<(), LimitKind> {
         while let Some(value) = self.gray.pop() {
-            self.traverse_object(heap, value, functions);
-            if self.work >= POLL_EVERY {
-                self.work = 0;
-                poll()?;
+            self.traverse_object(heap, value, functions, poll)?;
+        }
+        Ok(())
+    }
+
+    /// Polls once enough values have been looked at, these `values` among them.
+    #[inline]
+    fn count(&mut self, values: usize, poll: Poll<'_>) -> Result<(), LimitKind> {
+        self.work += values;
+        if self.work < PORTION {
+            return Ok(());
+        }
+        self.work = 0;
+        poll()
+    }
+
+    /// Marks values that are no object's.
+    ///
+    /// # Errors
+    /// That of `poll`.
+    pub(crate) fn mark_all(
+        &mut self,
+        heap: &LuaHeap,
+        values: &[Value],
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
+        for portion in values.chunks(PORTION) {
+            self.count(portion.len(), poll)?;
+            for &value in portion {
+                self.mark(heap, value);
             }
         }
         Ok(())
@@ -157,10 +197,11 @@ impl Collector {
         heap: &mut LuaHeap,
         value: Value,
         functions: &mut impl FnMut(&Closure),
-    ) {
-        self.work += 1;
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
+        self.count(1, poll)?;
         match value.tag() {
-            TAG_TABLE => self.traverse_table(heap, value),
+            TAG_TABLE => self.traverse_table(heap, value, poll)?,
             TAG_CLOSURE => {
                 if let Some(closure) = heap.closure(value).copied() {
                     functions(&closure);
@@ -178,15 +219,19 @@ impl Collector {
                 if let Some(thread) = heap.thread(value) {
                     self.mark(heap, thread.resumer);
                     self.mark(heap, thread.function);
-                    for &slot in &thread.slots {
-                        self.mark(heap, slot);
-                    }
+                    self.mark_all(heap, &thread.slots, poll)?;
                 }
             }
         }
+        Ok(())
     }
 
-    fn traverse_table(&mut self, heap: &mut LuaHeap, value: Value) {
+    fn traverse_table(
+        &mut self,
+        heap: &mut LuaHeap,
+        value: Value,
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
         let metatable = heap.metatable(value);
         let mode = if metatable.is_nil() {
             Value::NIL
@@ -200,34 +245,42 @@ impl Collector {
             table.set_weak(weak_keys || weak_values);
         }
         self.mark(heap, metatable);
-        let Some(table) = heap.table(value) else { return };
-        let size = table.array().len() + table.nodes().len();
-        self.work = self.work.saturating_add(u32::try_from(size / 8).unwrap_or(u32::MAX));
-        for &item in table.array() {
-            if !weak_values || item.is_string() {
-                self.mark(heap, item);
+        let Some(table) = heap.table(value) else { return Ok(()) };
+        for items in table.array().chunks(PORTION) {
+            self.count(items.len() / 8, poll)?;
+            for &item in items {
+                if !weak_values || item.is_string() {
+                    self.mark(heap, item);
+                }
             }
         }
-        for node in table.nodes() {
-            if node.value.is_nil() {
-                continue;
-            }
-            if !weak_keys || node.key.is_string() {
-                self.mark(heap, node.key);
-            }
-            if !weak_values || node.value.is_string() {
-                self.mark(heap, node.value);
+        for nodes in table.nodes().chunks(PORTION) {
+            self.count(nodes.len() / 8, poll)?;
+            for node in nodes {
+                if node.value.is_nil() {
+                    continue;
+                }
+                if !weak_keys || node.key.is_string() {
+                    self.mark(heap, node.key);
+                }
+                if !weak_values || node.value.is_string() {
+                    self.mark(heap, node.value);
+                }
             }
         }
+        Ok(())
     }
 
-    fn clear_weak(&self, heap: &mut LuaHeap) {
+    fn clear_weak(&self, heap: &mut LuaHeap, poll: Poll<'_>) -> Result<(), LimitKind> {
+        if !self.weak {
+            return Ok(());
+        }
         let LuaHeap { tables, closures, threads, .. } = heap;
         for index in tables.mark()..tables.end() {
-            if !self.weak
-                || !tables.is_marked(index)
-                || !tables.at(index).is_some_and(Table::is_weak)
-            {
+            if (index as usize).is_multiple_of(PORTION) {
+                poll()?;
+            }
+            if !tables.is_marked(index) || !tables.at(index).is_some_and(Table::is_weak) {
                 continue;
             }
             let Some(mut table) = tables.at_mut(index).map(std::mem::take) else { continue };
@@ -252,37 +305,46 @@ impl Collector {
                 *place = table;
             }
         }
+        Ok(())
     }
 
     /// Frees what was not marked; `freed_thread` is told of each coroutine before it goes. Sets when the
     /// next collection is due.
+    ///
+    /// # Errors
+    /// That of `poll`. The run must end then: dead objects that are left are freed with it.
     pub(crate) fn sweep(
         self,
         heap: &mut LuaHeap,
         mut freed_thread: impl FnMut(&Thread, &mut Memory),
-    ) {
-        self.clear_weak(heap);
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
+        self.clear_weak(heap, poll)?;
         let LuaHeap { tables, closures, cells, threads, upvalues, strings, memory, .. } = heap;
-        tables.sweep(|table| {
+        let freed = |table: Table| {
             memory.uncount(TABLE_BYTES);
             memory.credit(table.part_bytes());
-        });
-        closures.sweep(|closure| {
+        };
+        tables.sweep(freed, poll)?;
+        let freed = |closure: Closure| {
             upvalues.free(&closure);
             memory.uncount(CLOSURE_BYTES + usize::from(closure.upvalue_count) * UPVALUE_BYTES);
-        });
-        cells.sweep(|_| memory.uncount(CELL_BYTES));
-        threads.sweep(|thread| {
+        };
+        closures.sweep(freed, poll)?;
+        cells.sweep(|_| memory.uncount(CELL_BYTES), poll)?;
+        let freed = |thread: Thread| {
             freed_thread(&thread, memory);
             memory.uncount(THREAD_BYTES);
             memory.credit(thread.charged);
-        });
-        strings.sweep(memory);
+        };
+        threads.sweep(freed, poll)?;
+        strings.sweep(memory, poll)?;
         tables.trim(memory);
         closures.trim(memory);
         cells.trim(memory);
         threads.trim(memory);
         schedule(heap);
+        Ok(())
     }
 }
 
@@ -365,8 +427,8 @@ mod tests {
         let mut collector = Collector::begin(heap);
         collector.most_gray = most_gray;
         collector.mark(heap, root);
-        collector.traverse(heap, |_| {}, || Ok(())).unwrap();
-        collector.sweep(heap, |_, _| {});
+        collector.traverse(heap, |_| {}, &mut || Ok(())).unwrap();
+        collector.sweep(heap, |_, _| {}, &mut || Ok(())).unwrap();
     }
 
     #[test]

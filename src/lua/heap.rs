@@ -560,6 +560,19 @@ impl LuaHeap {
 
     // Runs
 
+    /// Makes the room that is kept between runs, before the first.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn prepare(&mut self) -> Result<(), OutOfMemory> {
+        let memory = &mut self.memory;
+        self.tables.prepare(memory)?;
+        self.closures.prepare(memory)?;
+        self.cells.prepare(memory)?;
+        self.upvalues.prepare(memory)?;
+        self.strings.prepare(memory)
+    }
+
     /// Opens a run: what is made from here on lies above the marks.
     pub(crate) fn open(&mut self) {
         if self.is_worn() {
@@ -573,17 +586,18 @@ impl LuaHeap {
         self.strings.open();
     }
 
-    /// Frees everything above the marks and what the journal took.
-    pub(crate) fn release(&mut self) {
+    /// Frees everything above the marks and what the journal took; `rest` is called now and then.
+    #[inline(never)]
+    pub(crate) fn release(&mut self, rest: &mut dyn FnMut()) {
         let memory = &mut self.memory;
         self.changes.clear();
         memory.shrink(&mut self.changes, KEPT_CHANGES);
-        self.tables.release(memory);
-        self.closures.release(memory);
-        self.cells.release(memory);
-        self.threads.release(memory);
+        self.tables.release(memory, rest);
+        self.closures.release(memory, rest);
+        self.cells.release(memory, rest);
+        self.threads.release(memory, rest);
         self.upvalues.release(memory);
-        self.strings.release(memory);
+        self.strings.release(memory, rest);
     }
 
     /// Are there slots that only [`LuaHeap::renew`] can bring back?

@@ -36,6 +36,8 @@ pub(crate) const MAX_JUMP: usize = (1 << 17) - 1;
 pub const FUEL_SLICE: u32 = 4096;
 /// What a script may still use after it was told that memory is out, so that its handlers can run.
 pub(crate) const MEMORY_RESERVE: usize = 64 << 10;
+/// Objects marked or freed between two polls: with the slowest memory, well below a millisecond.
+pub(crate) const PORTION: usize = 4096;
 /// A collection is not worth its while below this many bytes.
 pub(crate) const MIN_COLLECT_BYTES: usize = 1 << 20;
 
@@ -49,6 +51,9 @@ pub enum LimitKind {
     /// Memory ran out again after the script had been told.
     OutOfMemory,
 }
+
+/// Asks the host whether the run may go on.
+pub(crate) type Poll<'a> = &'a mut dyn FnMut() -> Result<(), LimitKind>;
 
 /// The memory a request asked for is not there, by limit or in truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@
 //! May import `arena`, `limits`, `value`.
 
 use super::arena::{Arena, Pooled};
-use super::limits::{Memory, OutOfMemory};
+use super::limits::{LimitKind, Memory, OutOfMemory, PORTION, Poll};
 use super::value::{TAG_LONG_STRING, TAG_STRING, Value};
 
 /// Longest string that is interned when made, in bytes.
@@ -28,6 +28,8 @@ const KEPT_BYTES: usize = 16 << 10;
 const SPARE_BYTES: usize = 4 << 10;
 /// The region is compacted in units of this many bytes.
 const UNIT: usize = 4;
+/// Units that compaction moves at once.
+const MOVED_UNITS: usize = 256 << 10;
 /// Units of a word of the map of live units.
 const WORD_UNITS: usize = 64;
 /// Bytes a string costs beside its contents.
@@ -65,7 +67,8 @@ impl Pooled for LuaString {
 struct LiveUnits {
     /// Which units some string uses.
     map: u64,
-    /// Live units before these.
+    /// Live units before these. While they are found: how many more strings use all of these units than
+    /// all of those before.
     before: u32,
 }
 
@@ -503,10 +506,26 @@ impl StringStore {
         }
     }
 
+    /// Empties the intern table but for the slots below `end`: quicker than to take many others out.
+    fn link_only(&mut self, end: u32, mem: &mut Memory) {
+        let chains = (end as usize * 2).next_power_of_two().max(MIN_CHAINS);
+        self.heads.truncate(chains);
+        mem.shrink(&mut self.heads, 0);
+        self.heads.fill(END);
+        self.interned = 0;
+        for index in 0..end {
+            if self.slots.at(index).is_some_and(|entry| entry.next != NOT_INTERNED) {
+                self.link(index, mem);
+            }
+        }
+    }
+
     /// Takes slot `index` out of the intern table, if it is in it. Constant time for the youngest
     /// string of a chain.
     fn unlink(&mut self, index: u32) {
-        let Some(&LuaString { hash, next, .. }) = self.slots.at(index) else { return };
+        let Some(entry) = self.slots.at_mut(index) else { return };
+        let hash = entry.hash;
+        let next = std::mem::replace(&mut entry.next, NOT_INTERNED);
         if next == NOT_INTERNED {
             return;
         }
@@ -587,56 +606,86 @@ impl StringStore {
 
     /// Frees the strings of the run that are not marked, and, if it is worth it, moves the bytes of the
     /// others together.
-    pub(crate) fn sweep(&mut self, mem: &mut Memory) {
-        for index in self.slots.mark()..self.slots.end() {
+    ///
+    /// # Errors
+    /// That of `poll`; the rest is freed when the run is released.
+    pub(crate) fn sweep(&mut self, mem: &mut Memory, poll: Poll<'_>) -> Result<(), LimitKind> {
+        // Youngest first, as chains are.
+        for index in (self.slots.mark()..self.slots.end()).rev() {
+            if (index as usize).is_multiple_of(PORTION) {
+                poll()?;
+            }
             if !self.slots.is_marked(index) {
                 self.unlink(index);
             }
         }
-        self.slots.sweep(|_| mem.uncount(STRING_BYTES));
+        self.slots.sweep(|_| mem.uncount(STRING_BYTES), poll)?;
         self.slots.trim(mem);
         let bytes = self.bytes.len() - self.mark;
-        let live = self.find_live(self.mark, self.slots.mark());
+        let live = self.find_live(self.mark, self.slots.mark(), poll)?;
         if bytes > live + live / 4 + SPARE_BYTES {
-            self.compact(self.mark, self.slots.mark(), mem);
+            // Begun, it must be finished: a run that is over hears of it afterwards.
+            self.compact(self.mark, self.slots.mark(), mem, &mut || {
+                let _ = poll();
+            });
         }
+        poll()
     }
 
     /// Moves the bytes of all strings together. Only between runs.
     pub(crate) fn compact_all(&mut self, mem: &mut Memory) {
-        if self.find_live(0, 0) < self.bytes.len() {
-            self.compact(0, 0, mem);
+        if self.find_live(0, 0, &mut || Ok(())).is_ok_and(|live| live < self.bytes.len()) {
+            self.compact(0, 0, mem, &mut || ());
         }
     }
 
     /// Maps the units of the region, from byte `from` on, that strings in slots from `first_slot` on use.
-    /// The bytes these units take; all bytes if there was no memory for the map.
-    fn find_live(&mut self, from: usize, first_slot: u32) -> usize {
+    /// The bytes these units take; all bytes if there was no memory for the map. Linear in the number of
+    /// strings and in the bytes, however many strings share them.
+    ///
+    /// # Errors
+    /// That of `poll`.
+    fn find_live(
+        &mut self,
+        from: usize,
+        first_slot: u32,
+        poll: Poll<'_>,
+    ) -> Result<usize, LimitKind> {
         let bytes = self.bytes.len() - from;
         let Some(live) = self.live.get_mut(..bytes.div_ceil(UNIT * WORD_UNITS)) else {
-            return bytes;
+            return Ok(bytes);
         };
         live.fill(LiveUnits::default());
-        for (_, entry) in self.slots.iter_from(first_slot) {
+        for (index, entry) in self.slots.iter_from(first_slot) {
+            if (index as usize).is_multiple_of(PORTION) {
+                poll()?;
+            }
             let (start, end) = (entry.offset as usize, (entry.offset + entry.len) as usize);
             // A string that extends an older one begins before `from`; its bytes there stay.
             if end > from && end > start {
                 set_units(live, (start.max(from) - from) / UNIT, (end - 1 - from) / UNIT);
             }
         }
-        let mut before = 0;
+        let (mut before, mut strings) = (0, 0u32);
         for word in live {
+            strings = strings.wrapping_add(word.before);
+            if strings > 0 {
+                word.map = u64::MAX;
+            }
             word.before = before;
             before += word.map.count_ones();
         }
-        (before as usize * UNIT).min(bytes)
+        Ok((before as usize * UNIT).min(bytes))
     }
 
     /// Moves the live units from byte `from` on together. Strings that share bytes go on sharing them,
-    /// and units keep their order.
-    fn compact(&mut self, from: usize, first_slot: u32, mem: &mut Memory) {
+    /// and units keep their order. `rest` is called now and then.
+    fn compact(&mut self, from: usize, first_slot: u32, mem: &mut Memory, rest: &mut dyn FnMut()) {
         let StringStore { slots, bytes, live, .. } = self;
         for index in first_slot..slots.end() {
+            if (index as usize).is_multiple_of(PORTION) {
+                rest();
+            }
             let Some(entry) = slots.at_mut(index) else { continue };
             let Some(offset) = (entry.offset as usize).checked_sub(from) else { continue };
             let unit = offset / UNIT;
@@ -648,6 +697,10 @@ impl StringStore {
         let before = bytes.len();
         let (mut to, mut unit) = (from, 0);
         while let Some((start, end)) = next_run(live, unit, (before - from).div_ceil(UNIT)) {
+            if end - start > MOVED_UNITS {
+                rest();
+            }
+            let end = end.min(start + MOVED_UNITS);
             let (start, end) = (from + start * UNIT, (from + end * UNIT).min(before));
             bytes.copy_within(start..end, to);
             to += end - start;
@@ -668,19 +721,36 @@ impl StringStore {
         }
     }
 
+    /// See [`Arena::prepare`].
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    pub(crate) fn prepare(&mut self, mem: &mut Memory) -> Result<(), OutOfMemory> {
+        self.slots.prepare(mem)?;
+        if self.bytes.capacity() - self.bytes.len() < KEPT_BYTES {
+            self.grow(KEPT_BYTES - SPARE_BYTES, mem)?;
+        }
+        Ok(())
+    }
+
     /// Opens a run.
     pub(crate) fn open(&mut self) {
         self.slots.open();
         self.mark = self.bytes.len();
     }
 
-    /// Frees all strings of the open run.
-    pub(crate) fn release(&mut self, mem: &mut Memory) {
-        // Youngest first: each is then the head of its chain, unless a collection intervened.
-        for index in (self.slots.mark()..self.slots.end()).rev() {
-            self.unlink(index);
+    /// Frees all strings of the open run; `rest` is called now and then.
+    pub(crate) fn release(&mut self, mem: &mut Memory, rest: &mut dyn FnMut()) {
+        let (older, end) = (self.slots.mark(), self.slots.end());
+        if (end - older) as usize > older as usize + self.heads.len() / 4 {
+            self.link_only(older, mem);
+        } else {
+            // Youngest first: each is then the head of its chain, unless a collection intervened.
+            for index in (older..end).rev() {
+                self.unlink(index);
+            }
         }
-        self.slots.release(mem);
+        self.slots.release(mem, rest);
         self.bytes.truncate(self.mark);
         self.trim(KEPT_BYTES, mem);
         if self.heads.len() > MIN_CHAINS && self.heads.len() > self.interned * 4 {
@@ -706,7 +776,7 @@ impl StringStore {
     }
 }
 
-/// Sets units `first` to `last`.
+/// Notes a string that uses units `first` to `last`. Constant time.
 fn set_units(live: &mut [LiveUnits], first: usize, last: usize) {
     let (low, high) = (first / WORD_UNITS, last / WORD_UNITS);
     let words = live.get_mut(low..=high).unwrap_or_default();
@@ -716,8 +786,11 @@ fn set_units(live: &mut [LiveUnits], first: usize, last: usize) {
         [word] => word.map |= from & to,
         [first, between @ .., last] => {
             first.map |= from;
-            between.iter_mut().for_each(|word| word.map = u64::MAX);
             last.map |= to;
+            if let Some(second) = between.first_mut() {
+                second.before = second.before.wrapping_add(1);
+                last.before = last.before.wrapping_sub(1);
+            }
         }
         [] => {}
     }
@@ -808,7 +881,7 @@ mod tests {
         s.open();
         let gone = s.create(b"gone", &mut m).unwrap();
         assert_eq!(s.create(b"kept", &mut m).unwrap(), kept);
-        s.release(&mut m);
+        s.release(&mut m, &mut || ());
         assert_eq!(s.get(gone), None);
         assert_eq!(s.find_bytes(b"gone"), None);
         assert_eq!(s.find_bytes(b"kept"), Some(kept));
@@ -819,7 +892,7 @@ mod tests {
         for (value, _) in live {
             s.slots.mark_slot(value.index());
         }
-        s.sweep(m);
+        s.sweep(m, &mut || Ok(())).unwrap();
         for (value, text) in live {
             assert_eq!(s.get(*value), Some(&text[..]));
             assert!(value.tag() == TAG_LONG_STRING || s.find_bytes(text) == Some(*value));
@@ -879,7 +952,7 @@ mod tests {
             s.create(format!("string number {n}").as_bytes(), &mut m).unwrap();
         }
         assert!(m.held() > s.bytes.capacity() + s.live.capacity() * 16 + s.heads.capacity() * 4);
-        s.release(&mut m);
+        s.release(&mut m, &mut || ());
         assert_eq!((m.used(), s.interned), (STRING_BYTES * 20_000 + 368_890, 0));
         assert!(m.held() < 120 << 10, "{} bytes are kept", m.held());
     }

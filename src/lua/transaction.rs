@@ -10,7 +10,7 @@
 
 use super::heap::LuaHeap;
 use super::heap_change::HeapChange;
-use super::limits::Mark;
+use super::limits::{Mark, PORTION};
 
 /// The claim of one run on the heap. Ends by [`rollback`](Self::rollback) or
 /// [`commit`](Self::commit).
@@ -34,13 +34,16 @@ impl HeapTransaction {
         self.account.used()
     }
 
-    /// Undoes all writes to older objects and frees what was made. Linear in both. No limit may hold any
-    /// more: an older table may have to grow back.
-    pub(crate) fn rollback(self, heap: &mut LuaHeap) {
+    /// Undoes all writes to older objects and frees what was made; `rest` is called after every few
+    /// thousand of them. Linear in both. No limit may hold any more: an older table may have to grow back.
+    pub(crate) fn rollback(self, heap: &mut LuaHeap, rest: &mut dyn FnMut()) {
         while let Some(change) = heap.changes.pop() {
             undo(heap, change);
+            if heap.changes.len() % PORTION == PORTION - 1 {
+                rest();
+            }
         }
-        heap.release();
+        heap.release(rest);
         heap.memory.reset_to(self.account);
     }
 
@@ -103,7 +106,7 @@ mod tests {
         heap.raw_set_str(old, b"y", text).unwrap();
         heap.set_metatable(old, new).unwrap();
         heap.set_cell(cell, new).unwrap();
-        run.rollback(&mut heap);
+        run.rollback(&mut heap, &mut || ());
 
         assert_eq!(heap.raw_get_str(old, b"x"), Value::TRUE);
         assert_eq!(heap.raw_get_str(old, b"y"), Value::NIL);
@@ -124,7 +127,7 @@ mod tests {
             let text = heap.new_string(n.to_string().as_bytes()).unwrap();
             heap.raw_set(table, text, Value::TRUE).unwrap();
             heap.new_cell(text).unwrap();
-            run.rollback(heap);
+            run.rollback(heap, &mut || ());
         };
         for n in 0..1_000 {
             run(&mut heap, n);

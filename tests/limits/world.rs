@@ -17,6 +17,8 @@ pub(crate) struct Recorder {
     pub(crate) kill_at: Option<u64>,
     /// The run ends at the first poll after this many effects.
     pub(crate) kill_at_effect: Option<u64>,
+    /// Turns between what is freed after runs.
+    pub(crate) rests: u64,
     /// Calls of the global `effect`.
     pub(crate) effects: u64,
     /// Effects at the time of the kill.
@@ -37,6 +39,10 @@ impl Host for Recorder {
             return Err(LimitKind::Killed);
         }
         Ok(())
+    }
+
+    fn rest(&mut self) {
+        self.rests += 1;
     }
 
     fn as_any(&mut self) -> &mut dyn Any {

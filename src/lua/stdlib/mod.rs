@@ -282,6 +282,8 @@ pub fn freeze(vm: &mut Vm) {
             table.set_readonly(true);
         }
     }
+    // Without it the first run asks for it.
+    let _ = heap.prepare();
 }
 
 /// Moves the arguments from `first` on to the results of a full form.

@@ -35,8 +35,9 @@ use super::frame::CallFrame;
 use super::function::Closure;
 use super::gc::{self, Collector};
 use super::heap::LuaHeap;
-use super::limits::{FUEL_SLICE, LimitKind, MAX_NATIVE_STACK};
+use super::limits::{FUEL_SLICE, LimitKind, MAX_NATIVE_STACK, Memory};
 use super::random::Random;
+use super::thread::Thread;
 use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
 use code::CodeSpace;
@@ -144,18 +145,17 @@ impl Vm {
         let used_before = self.state.heap.memory.used();
         let Vm { state, stack, code, run_modules, .. } = self;
         let State { heap, modules, continuations, host, thread, .. } = state;
+        let poll = &mut || host.poll();
         let mut collector = Collector::begin(heap);
-        for &value in stack.below(end) {
-            collector.mark(heap, value);
-        }
+        collector.mark_all(heap, stack.below(end), poll)?;
         collector.mark(heap, *thread);
-        collector.mark_changes(heap);
+        collector.mark_changes(heap, poll)?;
         let alive = |closure: &Closure| {
             if closure.native().is_none() {
                 modules.note_alive(closure.proto);
             }
         };
-        collector.traverse(heap, alive, || host.poll())?;
+        collector.traverse(heap, alive, poll)?;
         run_modules.retain(|&module| {
             let alive = modules.take_alive(module);
             if alive {
@@ -166,9 +166,10 @@ impl Vm {
             }
             alive
         });
-        collector.sweep(heap, |thread, memory| {
+        let freed_thread = |thread: &Thread, memory: &mut Memory| {
             thread.frames.iter().for_each(|&frame| continuations.drop_of(frame, memory));
-        });
+        };
+        collector.sweep(heap, freed_thread, poll)?;
         heap.memory.refill_reserve(used_before);
         if self.stress {
             // At the next allocation while the run is small, a little later when it is large.

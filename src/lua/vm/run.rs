@@ -22,7 +22,7 @@ use super::Vm;
 use super::call::{FIRST_FRAMES, Progress};
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
-use super::state::{Host, JsonExtensions, JsonSettings};
+use super::state::{Host, JsonExtensions, JsonSettings, State};
 
 /// Call records kept between runs.
 const KEPT_FRAMES: usize = FIRST_FRAMES * 4;
@@ -149,7 +149,7 @@ impl Vm {
         if keep {
             transaction.commit(&mut self.state.heap);
         } else {
-            transaction.rollback(&mut self.state.heap);
+            transaction.rollback(&mut self.state.heap, &mut || ());
         }
     }
 
@@ -330,9 +330,10 @@ impl Vm {
     /// Ends the run: all it made is freed, all it wrote elsewhere is undone.
     pub fn end(&mut self) {
         let Some(run) = self.run.take() else { return };
-        self.state.heap.memory.set_limit(usize::MAX);
-        self.state.heap.memory.set_collect_at(usize::MAX);
-        run.rollback(&mut self.state.heap);
+        let State { heap, host, .. } = &mut self.state;
+        heap.memory.set_limit(usize::MAX);
+        heap.memory.set_collect_at(usize::MAX);
+        run.rollback(heap, &mut || host.rest());
         if !self.run_modules.is_empty() {
             for module in std::mem::take(&mut self.run_modules) {
                 self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);

@@ -22,6 +22,9 @@ pub trait Host: Any {
     /// Why the run is over, if it is.
     fn poll(&mut self) -> Result<(), LimitKind>;
 
+    /// Called about as often while what an ended run has made is freed, which nothing can end.
+    fn rest(&mut self) {}
+
     /// The host itself, for its own native functions.
     fn as_any(&mut self) -> &mut dyn Any;
 
