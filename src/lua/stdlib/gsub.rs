@@ -14,7 +14,7 @@ use super::super::vm::native::{
 };
 use super::pattern::{Capture, Matcher};
 use super::search::{
-    Match, Payer, Tries, capture_value, find_match, is_anchored, match_values, try_match,
+    Match, Payer, Tries, Values, capture_value, find_match, is_anchored, match_values, try_match,
 };
 
 /// `(s, pattern, replacement [, n]) -> string, number of matches`. The replacement is a string here.
@@ -136,10 +136,10 @@ impl Gsub {
         let pattern = strings.get(pattern).and_then(|p| p.get(self.anchor..)).unwrap_or_default();
         let text = strings.get(text).unwrap_or_default();
         let mut payer = Payer::new(fuel, &mut heap.memory);
-        let mut matcher = Matcher::new(subject, pattern);
-        while self.goes_on(subject.len()) {
-            let found = try_match(&mut matcher, self.at, self.tries(), &mut payer)?;
-            let Some(found) = found else { break };
+        let (mut matcher, mut found) = (Matcher::new(subject, pattern), Match::NONE);
+        while self.goes_on(subject.len())
+            && try_match(&mut matcher, self.at, self.tries(), &mut payer, &mut found)?
+        {
             self.count += 1;
             self.out.push(between(subject, self.at, found.start), payer.memory)?;
             self.push_text(subject, text, &found, &mut payer)?;
@@ -215,15 +215,16 @@ impl Gsub {
     /// Replaces until a call is needed or all is done.
     fn advance(&mut self, call: &mut Call<'_>) -> Result<Flow, Error> {
         let [subject, pattern, by] = [1, 2, 3].map(|index| call.slot(index));
-        while self.goes_on(call.bytes(subject).len()) {
-            let tries = self.tries();
-            let found = find_match(call, subject, pattern, self.anchor, self.at, tries)?;
-            let Some(found) = found else { break };
+        let (mut found, pattern) = (Match::NONE, (pattern, self.anchor));
+        while self.goes_on(call.bytes(subject).len())
+            && find_match(call, subject, pattern, self.at, self.tries(), &mut found)?
+        {
             self.count += 1;
             self.keep(call, self.at, found.start)?;
             self.pending = (found.start, found.end);
             if self.replacement == Replacement::Function {
-                let captures = match_values(call, subject, &found, false, true)?;
+                let mut captures = Values::NONE;
+                match_values(call, subject, &found, false, true, &mut captures)?;
                 return call.call(5, by, captures.as_slice(), Then::Again);
             }
             let key = found.captures.get(0, self.pending)?;

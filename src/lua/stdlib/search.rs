@@ -72,7 +72,7 @@ pub(super) fn failed(failure: Failure<Refusal>) -> Error {
     }
 }
 
-/// A match: its ends, zero-based, and its captures.
+/// A match: its ends, zero-based, and its captures. Filled in place, because it is large.
 pub(super) struct Match {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -91,21 +91,25 @@ const POSITION: u32 = u32::MAX;
 /// In place of a capture's length: it was not closed.
 const UNFINISHED: u32 = u32::MAX - 1;
 
+impl Match {
+    /// None yet.
+    pub(super) const NONE: Match =
+        Match { start: 0, end: 0, captures: Captures { places: [(0, 0); MAX_CAPTURES], count: 0 } };
+}
+
 impl Captures {
     #[inline]
-    pub(super) fn of(matcher: &Matcher<'_>) -> Self {
-        let count = matcher.capture_count();
-        let mut places = [(0, 0); MAX_CAPTURES];
+    fn take(&mut self, matcher: &Matcher<'_>) {
+        self.count = matcher.capture_count();
         // Nothing in the byte region is further in than 4 GiB.
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        for (index, place) in places.iter_mut().enumerate().take(count) {
+        for (index, place) in self.places.iter_mut().enumerate().take(self.count) {
             *place = match matcher.capture(index) {
                 Ok(Capture::Range { start, len }) => (narrow(start), narrow(len)),
                 Ok(Capture::Position(at)) => (narrow(at), POSITION),
                 Err(_) => (0, UNFINISHED),
             };
         }
-        Captures { places, count }
     }
 
     /// Capture `index`; the whole match stands for capture 0 of a pattern without captures.
@@ -123,13 +127,16 @@ impl Captures {
     }
 }
 
-/// The values that a match gives: its ends and its captures, or some of them.
+/// The values that a match gives: its ends and its captures, or some of them. Filled in place, too.
 pub(super) struct Values {
     items: [Value; MAX_CAPTURES + 2],
     count: usize,
 }
 
 impl Values {
+    /// None yet.
+    pub(super) const NONE: Values = Values { items: [Value::NIL; MAX_CAPTURES + 2], count: 0 };
+
     fn push(&mut self, value: Value) {
         if let Some(item) = self.items.get_mut(self.count) {
             *item = value;
@@ -151,37 +158,41 @@ pub(super) enum Tries {
     Anywhere,
 }
 
-/// The first match of `pattern`, without its first `skip` bytes, in `subject` from byte `from` on.
+/// The first match of `pattern`, without its first `skip` bytes, in `subject` from byte `from` on; false if
+/// there is none.
 pub(super) fn find_match(
     args: &mut impl Arguments,
     subject: Value,
-    pattern: Value,
-    skip: usize,
+    (pattern, skip): (Value, usize),
     from: usize,
     tries: Tries,
-) -> Result<Option<Match>, Error> {
+    found: &mut Match,
+) -> Result<bool, Error> {
     let (heap, fuel) = args.state().heap_and_fuel();
     let strings: &StringStore = &heap.strings;
     let subject = strings.get(subject).unwrap_or_default();
     let pattern = strings.get(pattern).and_then(|p| p.get(skip..)).unwrap_or_default();
     let mut payer = Payer::new(fuel, &mut heap.memory);
-    try_match(&mut Matcher::new(subject, pattern), from, tries, &mut payer)
+    try_match(&mut Matcher::new(subject, pattern), from, tries, &mut payer, found)
 }
 
-/// The first match from byte `from` of the subject on.
+/// The first match from byte `from` of the subject on; false if there is none.
 #[inline]
 pub(super) fn try_match(
     matcher: &mut Matcher<'_>,
     from: usize,
     tries: Tries,
     payer: &mut Payer<'_>,
-) -> Result<Option<Match>, Error> {
+    found: &mut Match,
+) -> Result<bool, Error> {
     let ends = match tries {
         Tries::Here => matcher.match_at(from, payer).map(|end| end.map(|end| (from, end))),
         Tries::Anywhere => matcher.search(from, payer),
     };
-    let Some((start, end)) = ends.map_err(failed)? else { return Ok(None) };
-    Ok(Some(Match { start, end, captures: Captures::of(matcher) }))
+    let Some((start, end)) = ends.map_err(failed)? else { return Ok(false) };
+    (found.start, found.end) = (start, end);
+    found.captures.take(matcher);
+    Ok(true)
 }
 
 /// A capture as a value.
@@ -208,8 +219,9 @@ pub(super) fn match_values(
     found: &Match,
     with_ends: bool,
     or_whole: bool,
-) -> Result<Values, Error> {
-    let mut values = Values { items: [Value::NIL; MAX_CAPTURES + 2], count: 0 };
+    values: &mut Values,
+) -> Result<(), Error> {
+    values.count = 0;
     if with_ends {
         values.push(number(found.start + 1));
         values.push(number(found.end));
@@ -219,7 +231,7 @@ pub(super) fn match_values(
         let capture = found.captures.get(index, (found.start, found.end))?;
         values.push(capture_value(args, subject, capture)?);
     }
-    Ok(values)
+    Ok(())
 }
 
 /// Does the pattern begin with the anchor?
@@ -248,9 +260,13 @@ fn search(args: &mut Args<'_>, find: bool) -> LeafResult {
     }
     let anchored = is_anchored(args, pattern);
     let tries = if anchored { Tries::Here } else { Tries::Anywhere };
-    let found = find_match(args, subject, pattern, usize::from(anchored), from, tries)?;
-    let Some(found) = found else { return args.one(Value::NIL) };
-    let values = match_values(args, subject, &found, find, !find)?;
+    let mut found = Match::NONE;
+    let pattern = (pattern, usize::from(anchored));
+    if !find_match(args, subject, pattern, from, tries, &mut found)? {
+        return args.one(Value::NIL);
+    }
+    let mut values = Values::NONE;
+    match_values(args, subject, &found, find, !find, &mut values)?;
     args.values(values.as_slice())
 }
 
@@ -293,14 +309,16 @@ pub(super) fn gmatch_next(args: &mut Args<'_>) -> LeafResult {
     if from > args.bytes(subject).len() {
         return args.none();
     }
-    let Some(found) = find_match(args, subject, pattern, 0, from, Tries::Anywhere)? else {
+    let mut found = Match::NONE;
+    if !find_match(args, subject, (pattern, 0), from, Tries::Anywhere, &mut found)? {
         // Nothing will be found later either.
         let end = number(args.bytes(subject).len() + 1);
         args.set_upvalue(2, end);
         return args.none();
-    };
+    }
     let next = if found.end == found.start { found.end + 1 } else { found.end };
     args.set_upvalue(2, number(next));
-    let values = match_values(args, subject, &found, false, true)?;
+    let mut values = Values::NONE;
+    match_values(args, subject, &found, false, true, &mut values)?;
     args.values(values.as_slice())
 }
