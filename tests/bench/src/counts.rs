@@ -3,7 +3,7 @@
 //! Counts hardly vary between runs, so a change of a few per cent is a change of the code. Programs
 //! run for a part of their time. A call's count is what 2N calls take less what N take, by N.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ use crate::table::{Chart, Table, geometric_mean, median};
 use crate::two_sides::{Side, Sides, cost};
 
 /// The part of a program's time for which it runs.
-const PART: u32 = 20;
+pub const PART: u32 = 20;
 /// A count may be this much above the baseline.
 const TOLERANCE: f64 = 1.03;
 /// Instructions that the calls of a script should take.
@@ -63,15 +63,28 @@ impl Counted {
         Ok(Counted { server, client, dumps: 0 })
     }
 
-    /// Instructions since the last time this was asked.
-    fn instructions(&mut self) -> Result<f64, Failure> {
+    /// Runs a script without keys.
+    pub fn eval(&mut self, eval: &str, script: &str) -> Result<(), Failure> {
+        self.client.one(&[eval, script, "0"]).map(|_| ())
+    }
+
+    /// Has what was counted since the last time written to a file.
+    pub fn dump(&mut self) -> Result<PathBuf, Failure> {
         self.dumps += 1;
         let mut dump = Command::new("vgdb");
         dump.arg(format!("--pid={}", self.server.id())).arg("dump");
         let output = dump.output()?;
         let file = self.server.folder().join(format!("callgrind.{}", self.dumps));
-        let text = std::fs::read_to_string(&file)
-            .map_err(|_| String::from_utf8_lossy(&output.stderr).into_owned())?;
+        if file.exists() {
+            Ok(file)
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
+        }
+    }
+
+    /// Instructions since the last dump.
+    fn instructions(&mut self) -> Result<f64, Failure> {
+        let text = std::fs::read_to_string(self.dump()?)?;
         let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
         Ok(total.ok_or("a dump without a total")?.trim().parse()?)
     }

@@ -2,10 +2,12 @@
 //!
 //! Without arguments all of them: `programs` against other Lua engines, `scripts`, `growth` and
 //! `documents` against native scripts on a server, the time that `kills` take, `counts` of instructions, and
-//! what `takeover` costs.
+//! what `takeover` and the `limits` cost.
 //! Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction counts
 //! with the stored baseline and `record` rewrites it.
 
+mod bounds;
+mod callgrind;
 mod counts;
 mod documents;
 mod growth;
@@ -26,7 +28,7 @@ use two_sides::Sides;
 
 const USAGE: &str = "usage: ferrous-bench [--quick] [--native-twice] [PART...]
        ferrous-bench check | record
-parts: programs scripts growth documents kills counts takeover; without a part all of them
+parts: programs scripts growth documents kills counts takeover limits; without a part all of them
 --quick         fewer rounds
 --native-twice  measures native scripts on both sides: what is not 1 then is noise";
 
@@ -61,7 +63,8 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         match *arg {
             "--quick" => quick = true,
             "--native-twice" => sides = Sides::NATIVE_TWICE,
-            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" | "takeover" => {
+            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" | "takeover"
+            | "limits" => {
                 parts.push(*arg);
             }
             _ => return Err(USAGE.into()),
@@ -89,6 +92,9 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
     }
     if wanted("takeover") {
         tables.push(takeover::measure()?);
+    }
+    if wanted("limits") && !quick {
+        tables.extend(bounds::measure()?);
     }
     report::write(&tables)
 }
