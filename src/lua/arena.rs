@@ -275,11 +275,16 @@ impl<T: Pooled> Arena<T> {
         let tag = u32::from(self.tag);
         self.free = END;
         let mut last = true;
+        let (mut marks, mut word) = (0, usize::MAX);
         for index in (self.mark..self.next).rev() {
-            if (index as usize).is_multiple_of(PORTION) {
-                poll()?;
+            if index as usize / 64 != word {
+                word = index as usize / 64;
+                marks = self.marks.get(word).map_or(0, Cell::get);
+                if word.is_multiple_of(PORTION / 64) {
+                    poll()?;
+                }
             }
-            let marked = self.is_marked(index);
+            let marked = marks & (1 << (index % 64)) != 0;
             let Some(slot) = self.slots.get_mut(index as usize) else { continue };
             if slot.stamp >> 16 == tag {
                 if marked {

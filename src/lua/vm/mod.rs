@@ -135,14 +135,10 @@ impl Vm {
     /// # Errors
     /// The run is over.
     pub(crate) fn collect(&mut self) -> Result<(), Error> {
-        self.collect_with(self.live_end())
-    }
-
-    /// As [`Vm::collect`], with the stack slots below `end` alive.
-    fn collect_with(&mut self, end: usize) -> Result<(), Error> {
         let Some(run) = &self.run else { return Ok(()) };
         let made_before = run.used();
         let used_before = self.state.heap.memory.used();
+        let end = self.live_end();
         let Vm { state, stack, code, run_modules, .. } = self;
         let State { heap, modules, continuations, host, thread, .. } = state;
         let poll = &mut || host.poll();
@@ -217,8 +213,7 @@ impl Vm {
     /// little is freed for it to go on.
     fn collect_in_need(&mut self) -> Result<bool, Error> {
         let before = self.state.heap.memory.used();
-        // What failed may be `xpcall`, whose second argument is still needed.
-        self.collect_with(self.live_end().max(self.base() + 3))?;
+        self.collect()?;
         if self.state.heap.memory.is_reserve_open() {
             return Err(Error::limit(LimitKind::OutOfMemory));
         }
