@@ -3,9 +3,11 @@
 //! Redis 7.0 writes 17 significant digits (`%.17g`); later servers and Valkey write integers as such
 //! and everything else as short as it can be read back (`fpconv`).
 //!
-//! Imports nothing.
+//! May import the facade of the language.
 
 use std::io::Write;
+
+use crate::lua::{MAX_INTEGER_DIGITS, integer_digits};
 
 /// Room for the longest text: a sign and 24 digits.
 const MAX_LEN: usize = 31;
@@ -62,20 +64,8 @@ impl NumberText {
         (0..count).for_each(|_| self.push(b'0'));
     }
 
-    fn push_integer(&mut self, mut n: u64) {
-        let mut digits = [0u8; 20];
-        let mut start = digits.len();
-        loop {
-            start -= 1;
-            if let Some(slot) = digits.get_mut(start) {
-                *slot = b'0' + (n % 10) as u8;
-            }
-            n /= 10;
-            if n == 0 {
-                break;
-            }
-        }
-        self.push_all(digits.get(start..).unwrap_or_default());
+    fn push_integer(&mut self, n: u64) {
+        self.push_all(integer_digits(n, &mut [0; MAX_INTEGER_DIGITS]));
     }
 
     /// Writes `n` if it is an integer of at most `max`.

@@ -177,8 +177,12 @@ fn build(
                 let most = if resp3 { 0 } else { reader.remaining() };
                 begin_list(args, &mut open, len, most)?
             }
-            Item::Map(len) => begin_map(args, &mut open, len)?,
-            Item::Set(len) => begin_set(args, &mut open, len)?,
+            Item::Map(left) => begin_wrapped(args, &mut open, (b"map", left), |outer, table| {
+                Open::Map { outer, table, key: None, left }
+            })?,
+            Item::Set(left) => begin_wrapped(args, &mut open, (b"set", left), |outer, table| {
+                Open::Set { outer, table, left }
+            })?,
             scalar => Some(scalar_value(args, scalar)?),
         };
         // What is done goes into the aggregate around it, which may be done by that.
@@ -219,30 +223,19 @@ fn begin_list(
     push(open, Open::List { table, filled: 0, left: len })
 }
 
-fn begin_map(
+/// Begins a map or a set: a table in the field `name` of another.
+fn begin_wrapped(
     args: &mut impl Arguments,
     open: &mut Vec<Open>,
-    len: usize,
+    (name, len): (&[u8], usize),
+    begun: impl FnOnce(Value, Value) -> Open,
 ) -> Result<Option<Value>, Failure> {
     let (outer, table) = (args.new_table(0, 1)?, args.new_table(0, 0)?);
     if len == 0 {
-        args.raw_set_str(outer, b"map", table)?;
+        args.raw_set_str(outer, name, table)?;
         return Ok(Some(outer));
     }
-    push(open, Open::Map { outer, table, key: None, left: len })
-}
-
-fn begin_set(
-    args: &mut impl Arguments,
-    open: &mut Vec<Open>,
-    len: usize,
-) -> Result<Option<Value>, Failure> {
-    let (outer, table) = (args.new_table(0, 1)?, args.new_table(0, 0)?);
-    if len == 0 {
-        args.raw_set_str(outer, b"set", table)?;
-        return Ok(Some(outer));
-    }
-    push(open, Open::Set { outer, table, left: len })
+    push(open, begun(outer, table))
 }
 
 /// Adds a value to an aggregate; the aggregate's own value if that completes it.

@@ -50,6 +50,7 @@ pub mod vm;
 
 pub use error::{Error, ErrorKind, Place, Text};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
+pub use number::{MAX_INTEGER_DIGITS, integer_digits};
 pub use proto::CompiledModule;
 pub use stdlib::{Constant, Options, Sandbox, add_library, alias_global, freeze};
 pub use value::{NativeId, Value};

@@ -129,20 +129,8 @@ impl NumberText {
         self.push_all(buffer.get(at..).unwrap_or_default());
     }
 
-    fn write_integer(&mut self, mut n: u64) {
-        let mut digits = [0u8; 20];
-        let mut start = digits.len();
-        loop {
-            start -= 1;
-            if let Some(slot) = digits.get_mut(start) {
-                *slot = b'0' + (n % 10) as u8;
-            }
-            n /= 10;
-            if n == 0 {
-                break;
-            }
-        }
-        self.push_all(digits.get(start..).unwrap_or_default());
+    fn write_integer(&mut self, n: u64) {
+        self.push_all(integer_digits(n, &mut [0; MAX_INTEGER_DIGITS]));
     }
 
     /// Writes `n`, which is positive, by the rules of `%g`.
@@ -196,6 +184,24 @@ impl Write for NumberText {
     fn write_str(&mut self, text: &str) -> std::fmt::Result {
         self.push_all(text.as_bytes());
         Ok(())
+    }
+}
+
+/// Digits of the largest integer.
+pub const MAX_INTEGER_DIGITS: usize = 20;
+
+/// The decimal digits of `n`, written into `buffer`.
+pub fn integer_digits(n: u64, buffer: &mut [u8; MAX_INTEGER_DIGITS]) -> &[u8] {
+    let (mut n, mut start) = (n, MAX_INTEGER_DIGITS);
+    loop {
+        start -= 1;
+        if let Some(slot) = buffer.get_mut(start) {
+            *slot = b'0' + (n % 10) as u8;
+        }
+        n /= 10;
+        if n == 0 {
+            return buffer.get(start..).unwrap_or_default();
+        }
     }
 }
 
