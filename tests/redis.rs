@@ -36,6 +36,8 @@ mod faults;
 mod fence;
 #[path = "redis/flat_memory.rs"]
 mod flat_memory;
+#[path = "redis/functions.rs"]
+mod functions;
 #[path = "redis/hostile_arguments.rs"]
 mod hostile_arguments;
 #[path = "redis/info.rs"]

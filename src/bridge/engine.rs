@@ -5,7 +5,7 @@
 //! the thread that has made it, the server's main thread. Whoever enters marks it; a mark that was left
 //! behind says that a panic went through, and the engine is built anew.
 //!
-//! May import `config`, `held`, `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`,
+//! May import `config`, `functions`, `held`, `host`, `redis_api`, `run_state`, `script`, `script_cache`, `server`,
 //! `stats`, `text`, and the facade of the language.
 
 use std::num::NonZeroUsize;
@@ -16,9 +16,10 @@ use fragile::Fragile;
 use parking_lot::Mutex;
 
 use super::config::CJSON_EXTENSIONS;
-use super::held::{self, Held};
+use super::functions::{Function, Functions};
+use super::held::{self, Held, Item};
 use super::host::ScriptHost;
-use super::redis_api;
+use super::redis_api::{self, Seen};
 use super::run_state::RunState;
 use super::script::{Loaded, Script};
 use super::script_cache::ScriptCache;
@@ -26,7 +27,7 @@ use super::server::{Server, server};
 use super::stats::STATS;
 use super::text;
 use crate::lua::vm::{ModuleId, Vm};
-use crate::lua::{Error, Options, Sandbox, freeze, new_vm};
+use crate::lua::{Error, Options, OutOfMemory, Sandbox, freeze, new_vm};
 
 /// A machine with what runs on it.
 pub(super) struct Engine {
@@ -38,6 +39,10 @@ pub(super) struct Engine {
     pub cache: ScriptCache,
     /// What the server holds.
     pub held: Held,
+    /// The machine of the functions, while there are any.
+    functions: Option<Functions>,
+    /// Such machines that there were.
+    function_machines: u64,
     /// Which machine it is: one more for each that was built.
     number: u64,
     /// The machine has the extensions of cjson.
@@ -112,6 +117,9 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
     }
     let result = work(engine);
     STATS.engine_memory.set_count(engine.vm.memory_used());
+    if let Some(functions) = &engine.functions {
+        STATS.function_memory.set_count(functions.vm.memory_used());
+    }
     engine.entered = false;
     Ok(result)
 }
@@ -120,7 +128,7 @@ fn build_vm(run: &Rc<RunState>, server: &Server, cjson_extensions: bool) -> Resu
     let host = ScriptHost::new(Rc::clone(run));
     let options = Options { sandbox: Sandbox::Redis, cjson_extensions };
     let mut vm = new_vm(Box::new(host), options)?;
-    redis_api::install(&mut vm, server)?;
+    redis_api::install(&mut vm, server, Seen::ByScripts)?;
     freeze(&mut vm);
     Ok(vm)
 }
@@ -131,9 +139,20 @@ impl Engine {
         let cjson_extensions = CJSON_EXTENSIONS.is_on();
         let vm = build_vm(&run, server(), cjson_extensions)?;
         let cache = ScriptCache::default();
-        let held = Held::default();
+        let (held, functions, function_machines) = (Held::default(), None, 0);
         let (number, entered, faulty) = (0, false, false);
-        Ok(Engine { vm, run, cache, held, number, cjson_extensions, entered, faulty })
+        Ok(Engine {
+            vm,
+            run,
+            cache,
+            held,
+            functions,
+            function_machines,
+            number,
+            cjson_extensions,
+            entered,
+            faulty,
+        })
     }
 
     /// Can its machine be used as it is?
@@ -157,6 +176,7 @@ impl Engine {
         self.number += 1;
         self.cjson_extensions = cjson_extensions;
         if self.entered || self.faulty {
+            self.drop_functions();
             STATS.engine_rebuilds.add_one();
         }
         (self.entered, self.faulty) = (false, false);
@@ -187,9 +207,27 @@ impl Engine {
         unload(&mut self.vm, self.number, script);
     }
 
-    /// A number by which the server can hold a script.
-    pub(super) fn hold(&mut self, script: Rc<Script>) -> NonZeroUsize {
-        let id = self.held.insert(script);
+    /// The machine of the functions. Made if there is none.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub(super) fn functions(&mut self) -> Result<&mut Functions, Error> {
+        if self.functions.is_none() {
+            self.function_machines += 1;
+            self.functions = Some(Functions::new(self.function_machines)?);
+        }
+        self.functions.as_mut().ok_or_else(|| OutOfMemory.into())
+    }
+
+    /// Ends the machine of the functions.
+    pub(super) fn drop_functions(&mut self) {
+        self.functions = None;
+        STATS.function_memory.set(0);
+    }
+
+    /// A number by which the server can hold an item.
+    pub(super) fn hold(&mut self, item: Item) -> NonZeroUsize {
+        let id = self.held.insert(item);
         STATS.scripts_held.set_count(self.held.len());
         id
     }
@@ -197,12 +235,30 @@ impl Engine {
     /// Frees what the server holds no longer.
     #[cold]
     fn drop_given_back(&mut self) {
+        let mut lost = false;
         for id in held::given_back() {
-            if let Some(script) = self.held.remove(id) {
-                self.unload(&script);
+            match self.held.remove(id) {
+                Some(Item::Script(script)) => self.unload(&script),
+                Some(Item::Function(function)) => {
+                    self.forget_function(&function);
+                    lost = true;
+                }
+                None => {}
             }
         }
+        if !self.held.has_functions() {
+            self.drop_functions();
+        } else if lost && let Some(functions) = &mut self.functions {
+            functions.collect();
+        }
         STATS.scripts_held.set_count(self.held.len());
+    }
+
+    /// Keeps a function alive no longer.
+    fn forget_function(&mut self, function: &Function) {
+        if let Some(functions) = &mut self.functions {
+            functions.forget(function);
+        }
     }
 
     /// Keeps a script that EVAL has brought. False if it is to be unloaded after its run.

@@ -1,18 +1,20 @@
-//! Running a script that the server has called by our engine (parity §19).
+//! Running a script or a function that the server has called by our engine (parity §17, §19).
 //!
 //! From Valkey 9.1 on the server itself sees to what a script may do, whatever it calls (Y7). Before
 //! that the calls of an engine are those of any module (Y6): what the script may do is read off the
-//! command that runs it.
+//! command that runs it, and for a function off its flags.
 //!
-//! May import `config`, `control`, `engine`, `ffi`, `guard`, `host`, `lua_to_reply`, `run`, `run_state`,
-//! `script`, `script_error`, `server`, `stats`, and the facade of the language.
+//! May import `config`, `control`, `engine`, `ffi`, `functions`, `guard`, `host`, `lua_to_reply`, `run`, `run_state`,
+//! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
 
 use std::rc::Rc;
 
 use super::config;
 use super::control;
 use super::engine::Engine;
+use super::ffi::server_api as c;
 use super::ffi::{Args, Invocation, Line};
+use super::functions::{Function, Functions};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::lua_to_reply;
@@ -38,6 +40,21 @@ fn permissions(call: &Invocation<'_>) -> Permissions {
     }
 }
 
+/// What a function of these flags may do (Z7).
+fn permissions_of(call: &Invocation<'_>, flags: u64) -> Permissions {
+    let has = |flag: u32| flags & u64::from(flag) != 0;
+    let permissions = permissions(call);
+    if permissions.guarded {
+        return permissions;
+    }
+    Permissions {
+        read_only: permissions.read_only || has(c::FERROUS_ENGINE_NO_WRITES),
+        allow_oom: has(c::FERROUS_ENGINE_ALLOW_OOM),
+        allow_cross_slot: has(c::FERROUS_ENGINE_ALLOW_CROSS_SLOT),
+        ..permissions
+    }
+}
+
 /// Runs a script and sends its reply.
 #[inline]
 pub(super) fn run_script(
@@ -60,19 +77,24 @@ pub(super) fn run_script(
         engine.vm.begin(script.limits.memory_limit());
         let vm = &mut engine.vm;
         let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, arguments));
-        match outcome {
+        let failure = match outcome {
             Ok(results) => {
                 fault_at(Place::Reply);
                 lua_to_reply::send(call, results.get(0), run.is_resp3());
                 None
             }
-            Err(error) => Some(reply_failure(call, &engine.vm, &run, &error)),
+            Err(error) => {
+                let failed = Failed::new(&engine.vm, b"", run.pace.time_limit.get());
+                Some(reply_failure(call, &failed, &error))
+            }
+        };
+        if engine.vm.ran_out_of_memory() {
+            STATS.memory_limit_hits.add_one();
         }
+        // What a large run has made is freed while the server has its turns.
+        run.loan.lend(call, || engine.vm.end());
+        failure
     };
-    if engine.vm.ran_out_of_memory() {
-        STATS.memory_limit_hits.add_one();
-    }
-    engine.vm.end();
     if failure == Some(Failure::Fault) {
         engine.condemn();
     }
@@ -101,12 +123,75 @@ fn start<'vm>(
     Ok(results)
 }
 
+/// Runs a function and sends its reply.
+pub(super) fn run_function(
+    call: &Invocation<'_>,
+    engine: &mut Engine,
+    function: &Function,
+    arguments: Args<'_>,
+) {
+    let Ok(functions) = engine.functions() else {
+        return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
+    };
+    if call_function(call, functions, function, arguments) == Some(Failure::Fault) {
+        engine.condemn();
+    }
+}
+
+fn call_function(
+    call: &Invocation<'_>,
+    functions: &mut Functions,
+    function: &Function,
+    arguments: Args<'_>,
+) -> Option<Failure> {
+    let kept = match functions.find(call, function) {
+        Ok(kept) => kept,
+        Err(why) => {
+            call.reply_error(&Line::new(&why));
+            return None;
+        }
+    };
+    let Functions { vm, run, .. } = functions;
+    let code = &function.library.script;
+    let (keys, limit) = (call.args(), code.limits.memory_limit());
+    let permissions = permissions_of(call, function.flags);
+    run.begin(code, permissions, (0, keys.len()), code.limits.time_limit());
+    STATS.runs.add_one();
+    let failure = {
+        let _running = control::start(false);
+        let _leave = Leave::new(call, run);
+        vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
+        let outcome = run.loan.lend(call, || {
+            vm.enter(limit)?;
+            let keys = keys.range(0, keys.len());
+            let results = vm.call_kept(kept, keys, arguments.range(0, arguments.len()))?;
+            let mut host = ScriptHost::new(Rc::clone(run));
+            lua_to_reply::check_size(results.get(0), limit, || host.poll())?;
+            Ok(results)
+        });
+        match outcome {
+            Ok(results) => {
+                fault_at(Place::Reply);
+                lua_to_reply::send(call, results.get(0), run.is_resp3());
+                None
+            }
+            Err(error) => {
+                let failed = Failed::new(vm, &function.name, run.pace.time_limit.get());
+                Some(reply_failure(call, &Failed { is_function: true, ..failed }, &error))
+            }
+        }
+    };
+    if vm.ran_out_of_memory() {
+        STATS.memory_limit_hits.add_one();
+    }
+    vm.leave();
+    failure
+}
+
 #[cold]
-fn reply_failure(call: &Invocation<'_>, vm: &Vm, run: &RunState, error: &Error) -> Failure {
-    let time_limit = run.pace.time_limit.get();
-    let failed = Failed { vm, name: b"", server: server(), time_limit };
+fn reply_failure(call: &Invocation<'_>, failed: &Failed<'_>, error: &Error) -> Failure {
     let line = Line::new(&failed.text(error));
-    if is_counted(vm, error) {
+    if is_counted(failed.vm, error) {
         call.reply_counted_error(&line);
     } else {
         call.reply_error(&line);

@@ -1,10 +1,10 @@
-//! What the server holds of our engine by number: compiled scripts.
+//! What the server holds of our engine by number: compiled scripts, and functions of libraries.
 //!
 //! The server says on any thread, and while the engine is in use, that it holds one no longer; so that
 //! is only noted, and the engine frees it when it is entered next. A number is given again only after
 //! that.
 //!
-//! May import `script`.
+//! May import `functions`, `script`.
 
 use std::num::NonZeroUsize;
 use std::rc::Rc;
@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::Mutex;
 
+use super::functions::Function;
 use super::script::Script;
 
 /// Numbers that the server has given back.
@@ -37,38 +38,55 @@ pub(super) fn given_back() -> Vec<NonZeroUsize> {
     std::mem::take(&mut *GIVEN_BACK.lock())
 }
 
-/// What the server holds.
+/// Something that the server holds.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A script of EVAL or SCRIPT LOAD.
+    Script(Rc<Script>),
+    /// A function of a library.
+    Function(Rc<Function>),
+}
+
+/// All of it.
 #[derive(Debug, Default)]
 pub(super) struct Held {
     /// Number n is at n - 1.
-    slots: Vec<Option<Rc<Script>>>,
+    slots: Vec<Option<Item>>,
     free: Vec<NonZeroUsize>,
+    functions: usize,
 }
 
 impl Held {
-    /// A number for a script.
-    pub(super) fn insert(&mut self, script: Rc<Script>) -> NonZeroUsize {
+    /// A number for an item.
+    pub(super) fn insert(&mut self, item: Item) -> NonZeroUsize {
+        self.functions += usize::from(matches!(item, Item::Function(_)));
         if let Some(id) = self.free.pop()
             && let Some(slot) = self.slots.get_mut(id.get() - 1)
         {
-            *slot = Some(script);
+            *slot = Some(item);
             return id;
         }
-        self.slots.push(Some(script));
+        self.slots.push(Some(item));
         NonZeroUsize::MIN.saturating_add(self.slots.len() - 1)
     }
 
     /// What a number stands for.
     #[inline]
-    pub(super) fn get(&self, id: NonZeroUsize) -> Option<&Rc<Script>> {
+    pub(super) fn get(&self, id: NonZeroUsize) -> Option<&Item> {
         self.slots.get(id.get() - 1)?.as_ref()
     }
 
     /// Forgets a number; what it stood for.
-    pub(super) fn remove(&mut self, id: NonZeroUsize) -> Option<Rc<Script>> {
-        let script = self.slots.get_mut(id.get() - 1)?.take()?;
+    pub(super) fn remove(&mut self, id: NonZeroUsize) -> Option<Item> {
+        let item = self.slots.get_mut(id.get() - 1)?.take()?;
+        self.functions -= usize::from(matches!(item, Item::Function(_)));
         self.free.push(id);
-        Some(script)
+        Some(item)
+    }
+
+    /// Are there functions?
+    pub(super) fn has_functions(&self) -> bool {
+        self.functions > 0
     }
 
     /// How many numbers are in use.
@@ -81,8 +99,8 @@ impl Held {
 mod tests {
     use super::*;
 
-    fn script() -> Rc<Script> {
-        Rc::new(Script::compile_for_server(b"return 1").unwrap())
+    fn script() -> Item {
+        Item::Script(Rc::new(Script::compile_for_server(b"return 1").unwrap()))
     }
 
     #[test]

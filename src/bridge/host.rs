@@ -139,6 +139,10 @@ impl Host for ScriptHost {
 
     fn rest(&mut self) {
         self.give_turn(self.run.pace.elapsed());
+        if self.run.pace.yielding.get() == Yielding::ByItself && self.run.pace.is_turn_due() {
+            // The run is over already.
+            let _ = self.ask_server();
+        }
     }
 
     fn as_any(&mut self) -> &mut dyn Any {

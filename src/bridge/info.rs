@@ -37,7 +37,7 @@ fields! {
     c"cache_hits", "scripts that were found in the cache", |s| s.cache_hits.get();
     c"cache_misses", "scripts that were not", |s| s.cache_misses.get();
     c"cache_evictions", "scripts that made room for others", |s| s.cache_evictions.get();
-    c"scripts_held", "scripts in the server's own cache that this engine has compiled",
+    c"scripts_held", "scripts and functions that the server keeps and this engine has compiled",
         |s| s.scripts_held.get();
     c"running", "1 while a script runs", |_| u64::from(control::is_running());
     c"runs", "scripts that were run", |s| s.runs.get();
@@ -49,6 +49,8 @@ fields! {
     c"time_limit_hits", "runs that ran out of time", |s| s.time_limit_hits.get();
     c"memory_limit_hits", "runs that ran out of memory", |s| s.memory_limit_hits.get();
     c"engine_memory", "bytes that the engine holds between runs", |s| s.engine_memory.get();
+    c"function_memory", "bytes that functions and what they hold on to take between calls",
+        |s| s.function_memory.get();
     c"engine_rebuilds", "engines that were built anew after a fault", |s| s.engine_rebuilds.get();
     c"panics_caught", "panics that were caught", |s| s.panics.get();
 }

@@ -36,6 +36,18 @@ pub struct Row {
     /// What scripts get by it, for people.
     pub doc: &'static str,
     entry: Entry,
+    seen: Seen,
+}
+
+/// Who sees an entry, from few to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// Scripts.
+    ByScripts,
+    /// And functions (Z6).
+    ByFunctions,
+    /// And the code of libraries (Z3).
+    ByLibraries,
 }
 
 enum Entry {
@@ -57,32 +69,36 @@ enum VersionValue {
 }
 
 const fn function(name: &'static str, doc: &'static str, leaf: Leaf) -> Row {
-    Row { name, doc, entry: Entry::Function(leaf) }
+    Row { name, doc, entry: Entry::Function(leaf), seen: Seen::ByFunctions }
 }
 
 const fn number(name: &'static str, doc: &'static str, n: f64) -> Row {
-    Row { name, doc, entry: Entry::Number(n) }
+    Row { name, doc, entry: Entry::Number(n), seen: Seen::ByFunctions }
+}
+
+const fn version(name: &'static str, doc: &'static str, value: fn(&Server) -> VersionValue) -> Row {
+    Row { name, doc, entry: Entry::Version(value), seen: Seen::ByLibraries }
+}
+
+const fn seen(seen: Seen, row: Row) -> Row {
+    Row { seen, ..row }
 }
 
 /// All entries, in native's order.
 pub const ROWS: &[Row] = &[
     function("call", "runs a command; raises its error", call::call),
     function("pcall", "runs a command; returns its error as a table", call::pcall),
-    function("log", "writes a line to the server's log", log),
-    number("LOG_DEBUG", "level of `log`", 0.0),
-    number("LOG_VERBOSE", "level of `log`", 1.0),
-    number("LOG_NOTICE", "level of `log`", 2.0),
-    number("LOG_WARNING", "level of `log`", 3.0),
-    Row {
-        name: "REDIS_VERSION_NUM",
-        doc: "the server's version as a number, 0xMMmmpp",
-        entry: Entry::Version(|server| VersionValue::Number(server.version)),
-    },
-    Row {
-        name: "REDIS_VERSION",
-        doc: "the server's version as text",
-        entry: Entry::Version(|server| VersionValue::Text(version_text(server.version))),
-    },
+    seen(Seen::ByLibraries, function("log", "writes a line to the server's log", log)),
+    seen(Seen::ByLibraries, number("LOG_DEBUG", "level of `log`", 0.0)),
+    seen(Seen::ByLibraries, number("LOG_VERBOSE", "level of `log`", 1.0)),
+    seen(Seen::ByLibraries, number("LOG_NOTICE", "level of `log`", 2.0)),
+    seen(Seen::ByLibraries, number("LOG_WARNING", "level of `log`", 3.0)),
+    version("REDIS_VERSION_NUM", "the server's version as a number, 0xMMmmpp", |server| {
+        VersionValue::Number(server.version)
+    }),
+    version("REDIS_VERSION", "the server's version as text", |server| {
+        VersionValue::Text(version_text(server.version))
+    }),
     function("setresp", "chooses RESP2 or RESP3 for the script's calls and its reply", setresp),
     function("sha1hex", "the SHA-1 of a text in hexadecimal", sha1hex),
     function("error_reply", "a table that is sent as an error", error_reply),
@@ -94,12 +110,15 @@ pub const ROWS: &[Row] = &[
     number("REPL_REPLICA", "flag of `set_repl`", REPLICATE_REPLICAS as f64),
     number("REPL_ALL", "flag of `set_repl`", REPLICATE_ALL as f64),
     function("acl_check_cmd", "may the user run a command?", acl_check_cmd),
-    function("breakpoint", "false; there is no debugger", breakpoint),
-    function("debug", "nothing; there is no debugger", debug),
-    function(
-        "replicate_commands",
-        "true; effects are always what is replicated",
-        replicate_commands,
+    seen(Seen::ByScripts, function("breakpoint", "false; there is no debugger", breakpoint)),
+    seen(Seen::ByScripts, function("debug", "nothing; there is no debugger", debug)),
+    seen(
+        Seen::ByScripts,
+        function(
+            "replicate_commands",
+            "true; effects are always what is replicated",
+            replicate_commands,
+        ),
     ),
 ];
 
@@ -113,13 +132,14 @@ const VALKEY_ROWS: [VersionRow; 3] = [
     ("VALKEY_VERSION", |version| VersionValue::Text(version_text(version))),
 ];
 
-/// Gives a machine the table and the error handler. Only while no run is open.
+/// Gives a machine the table, and scripts the error handler, as far as they are seen `by` somebody. Only
+/// while no run is open.
 ///
 /// # Errors
 /// Memory is out.
-pub fn install(vm: &mut Vm, server: &Server) -> Result<(), Error> {
+pub fn install(vm: &mut Vm, server: &Server, by: Seen) -> Result<(), Error> {
     // One by one: the order of the table depends on how it grew.
-    for row in ROWS {
+    for row in ROWS.iter().filter(|row| row.seen >= by) {
         match &row.entry {
             Entry::Function(leaf) => {
                 let function = NativeFunction { name: row.name, leaf: Some(*leaf), full: None };
@@ -129,13 +149,15 @@ pub fn install(vm: &mut Vm, server: &Server) -> Result<(), Error> {
             Entry::Version(value) => add_version(vm, row.name, value(server))?,
         }
     }
-    add_library(vm, None, &[error_handler::function(ERROR_HANDLER)], &[])?;
+    if by == Seen::ByScripts {
+        add_library(vm, None, &[error_handler::function(ERROR_HANDLER)], &[])?;
+    }
     let Family::Valkey(version) = server.family else { return Ok(()) };
     for (name, value) in VALKEY_ROWS {
         add_version(vm, name, value(version))?;
     }
     alias_global(vm, TABLE, VALKEY_TABLE)?;
-    if server.has_engines() {
+    if by == Seen::ByScripts && server.has_engines() {
         alias_global(vm, ERROR_HANDLER, VALKEY_ERROR_HANDLER)?;
     }
     Ok(())

@@ -19,7 +19,7 @@ use super::preflight;
 use super::run_state::RunState;
 use super::script::{Script, ScriptFlag};
 use super::script_error::Failed;
-use super::server::{role, server};
+use super::server::role;
 use super::stats::STATS;
 use super::text;
 use crate::lua::vm::{Host, ModuleId, Results, Vm};
@@ -142,10 +142,8 @@ fn reply_failure(
     run: &RunState,
     error: &Error,
 ) -> Failure {
-    let server = server();
-    let time_limit = run.pace.time_limit.get();
     let name = script.digest.to_hex();
-    let failed = Failed { vm: &engine.vm, name: &name, server, time_limit };
+    let failed = Failed::new(&engine.vm, &name, run.pace.time_limit.get());
     call.reply_error(&Line::new(&failed.text(error)));
     note_failure(call, error)
 }

@@ -4,7 +4,7 @@
 //! share it. Cells, because a function that a script calls may call the server, which may look at it
 //! from further down the stack.
 //!
-//! May import `command_table`, `ffi`, `pace`, `script`, `server`, `words`.
+//! May import `command_table`, `ffi`, `pace`, `register_function`, `script`, `server`, `words`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
@@ -13,6 +13,7 @@ use std::rc::Rc;
 use super::command_table::CommandTable;
 use super::ffi::{CallFlags, Invocation, Loan};
 use super::pace::Pace;
+use super::register_function::Registrations;
 use super::script::Script;
 use super::server::server;
 use super::words::Numbers;
@@ -50,6 +51,8 @@ pub(super) struct RunState {
     pub commands: RefCell<CommandTable>,
     /// The numbers of the call that is made; their memory outlives it.
     pub numbers: RefCell<Numbers>,
+    /// What the library that is being loaded has registered.
+    pub registrations: RefCell<Option<Registrations>>,
     /// The script that runs, or ran last.
     script: RefCell<Option<Rc<Script>>>,
     /// What the run is allowed.
@@ -81,6 +84,7 @@ impl Default for RunState {
             loan: Loan::default(),
             commands: RefCell::default(),
             numbers: RefCell::default(),
+            registrations: RefCell::default(),
             script: RefCell::default(),
             permissions: Cell::default(),
             keys: Cell::default(),

@@ -22,10 +22,22 @@ use crate::lua::LimitKind;
 use crate::lua::compiler::{Budget, CompileFailure, compile};
 use crate::lua::vm::ModuleId;
 
-/// The name of every script's chunk.
-const CHUNK_NAME: &[u8] = b"@user_script";
-/// The same in messages.
-const CHUNK_ID: &str = "user_script";
+/// What code is called.
+struct Chunk {
+    /// Its name for the compiler.
+    name: &'static [u8],
+    /// The same in messages.
+    id: &'static str,
+    /// What precedes the compiler's message.
+    error: &'static str,
+}
+
+/// Every script.
+const SCRIPT: Chunk =
+    Chunk { name: b"@user_script", id: "user_script", error: text::COMPILE_ERROR };
+/// Every library of functions.
+const LIBRARY: Chunk =
+    Chunk { name: b"@user_function", id: "user_function", error: text::COMPILE_FUNCTION_ERROR };
 
 /// What a script promises or asks for (S5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,9 +177,21 @@ impl Script {
     /// # Errors
     /// The error reply.
     pub(super) fn compile_for_server(source: &[u8]) -> Result<Script, Vec<u8>> {
-        let limits = read_limits(source)
-            .map_err(|message| [text::COMPILE_ERROR.as_bytes(), &message].concat())?;
-        let module = compile_source(source, &limits)?;
+        Script::compile_chunk(source, &SCRIPT)
+    }
+
+    /// Compiles a library of functions, up to the first NUL as native does.
+    ///
+    /// # Errors
+    /// The error reply.
+    pub(super) fn compile_library(source: &[u8]) -> Result<Script, Vec<u8>> {
+        Script::compile_chunk(until_nul(source), &LIBRARY)
+    }
+
+    fn compile_chunk(source: &[u8], chunk: &Chunk) -> Result<Script, Vec<u8>> {
+        let limits = read_limits(source, chunk)
+            .map_err(|message| [chunk.error.as_bytes(), &message].concat())?;
+        let module = compile_source(source, chunk, &limits)?;
         let reaches_globals =
             [&b"_G"[..], b"load", b"loadstring"].iter().any(|name| module.mentions(name));
         Ok(Script {
@@ -184,7 +208,11 @@ impl Script {
     }
 }
 
-fn compile_source(source: &[u8], own: &OwnLimits) -> Result<CompiledModule, Vec<u8>> {
+fn compile_source(
+    source: &[u8],
+    chunk: &Chunk,
+    own: &OwnLimits,
+) -> Result<CompiledModule, Vec<u8>> {
     let memory = own.memory_limit();
     let limit = own.time_limit();
     let mut started = None;
@@ -192,7 +220,7 @@ fn compile_source(source: &[u8], own: &OwnLimits) -> Result<CompiledModule, Vec<
         Some(limit) if is_over(&mut started, limit) => Err(LimitKind::TimedOut),
         _ => Ok(()),
     };
-    compile(source, CHUNK_NAME, 0, &mut Budget::new(memory, &mut poll)).map_err(|failure| {
+    compile(source, chunk.name, 0, &mut Budget::new(memory, &mut poll)).map_err(|failure| {
         let message = match failure {
             CompileFailure::Syntax(message) => message,
             CompileFailure::OutOfMemory => text::NOT_ENOUGH_MEMORY.into(),
@@ -201,7 +229,7 @@ fn compile_source(source: &[u8], own: &OwnLimits) -> Result<CompiledModule, Vec<
                 return format!("{before}{}{after}", limit.unwrap_or(0)).into_bytes();
             }
         };
-        [text::COMPILE_ERROR.as_bytes(), &message].concat()
+        [chunk.error.as_bytes(), &message].concat()
     })
 }
 
@@ -258,7 +286,7 @@ const MAX_NAME: usize = 64;
 
 /// The limits in the comment lines that the source begins with. With a shebang the source begins with
 /// its line break.
-fn read_limits(source: &[u8]) -> Result<OwnLimits, Vec<u8>> {
+fn read_limits(source: &[u8], chunk: &Chunk) -> Result<OwnLimits, Vec<u8>> {
     let mut limits = OwnLimits::default();
     let (first_line, source) = match source.split_first() {
         Some((b'\n', rest)) => (2, rest),
@@ -275,7 +303,7 @@ fn read_limits(source: &[u8]) -> Result<OwnLimits, Vec<u8>> {
         }
         for word in words.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
             if read_limit(&mut limits, word).is_none() {
-                let place = format!("{CHUNK_ID}:{number}: {}", text::PRAGMA_WORD);
+                let place = format!("{}:{number}: {}", chunk.id, text::PRAGMA_WORD);
                 return Err([place.as_bytes(), word, b"'"].concat());
             }
         }
@@ -340,7 +368,7 @@ mod tests {
     }
 
     fn limits_of(source: &str) -> Result<OwnLimits, String> {
-        read_limits(source.as_bytes()).map_err(|error| String::from_utf8(error).unwrap())
+        read_limits(source.as_bytes(), &SCRIPT).map_err(|error| String::from_utf8(error).unwrap())
     }
 
     #[test]

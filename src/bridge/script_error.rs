@@ -9,10 +9,10 @@
 
 use super::control::{self, Order};
 use super::ffi::until_nul;
-use super::server::Server;
+use super::server::{Server, server};
 use super::text;
 use crate::lua::vm::{View, Vm};
-use crate::lua::{Error, ErrorKind, LimitKind, Place, Text, number_text};
+use crate::lua::{Error, ErrorKind, LimitKind, Place, Text, Value, number_text};
 
 /// A failed run.
 pub(super) struct Failed<'f> {
@@ -24,14 +24,21 @@ pub(super) struct Failed<'f> {
     pub server: &'f Server,
     /// Milliseconds that the run was given.
     pub time_limit: Option<u64>,
+    /// It is a function, which FUNCTION KILL ends.
+    pub is_function: bool,
 }
 
-impl Failed<'_> {
+impl<'f> Failed<'f> {
+    /// A script, or what is called `name`.
+    pub(super) fn new(vm: &'f Vm, name: &'f [u8], time_limit: Option<u64>) -> Self {
+        Failed { vm, name, server: server(), time_limit, is_function: false }
+    }
+
     /// The text of the reply, the code in front. Line breaks may be in it.
     pub(super) fn text(&self, error: &Error) -> Vec<u8> {
         match error.kind() {
-            ErrorKind::Raised { value, place } => self.raised(self.vm.view(*value), *value, place),
-            ErrorKind::Limit(LimitKind::Killed) => self.with_place(killed(self.server)),
+            ErrorKind::Raised { value, place } => self.raised(*value, place),
+            ErrorKind::Limit(LimitKind::Killed) => self.with_place(self.killed()),
             ErrorKind::Limit(LimitKind::TimedOut) => self.with_place(timed_out(self.time_limit)),
             ErrorKind::Limit(LimitKind::OutOfMemory) | ErrorKind::OutOfMemory => {
                 self.error_running(text::NOT_ENOUGH_MEMORY.as_bytes())
@@ -44,25 +51,49 @@ impl Failed<'_> {
         }
     }
 
-    fn raised(&self, view: View<'_>, value: crate::lua::Value, place: &Option<Place>) -> Vec<u8> {
-        let message = match view {
+    /// The text without the place, as of errors that natively no handler is called for.
+    pub(super) fn message(&self, error: &Error) -> Vec<u8> {
+        match error.kind() {
+            ErrorKind::Raised { value, .. } => self.message_of(*value),
+            _ => self.text(error),
+        }
+    }
+
+    fn raised(&self, value: Value, place: &Option<Place>) -> Vec<u8> {
+        match self.vm.view(value) {
             View::Table(table) if table.is_readonly() => {
                 let message = text::READONLY_ERROR_OBJECT.into();
                 return self.suffixed(message, text::READONLY_ERROR_PLACE.as_bytes());
             }
-            View::Table(table) => match table.get(b"err") {
-                View::String(text) => until_nul(text).to_vec(),
-                View::Number(n) => number_text(n),
-                _ => text::UNKNOWN_ERROR.into(),
-            },
             View::String(message) if message == text::NOT_ENOUGH_MEMORY.as_bytes() => {
                 return self.error_running(message);
             }
-            _ => [b"ERR ".as_slice(), until_nul(&self.vm.plain_text(value))].concat(),
-        };
+            _ => {}
+        }
+        let message = self.message_of(value);
         match place {
             Some(place) => self.suffixed(message, &place_text(place)),
             None => message,
+        }
+    }
+
+    /// What an error value says.
+    fn message_of(&self, value: Value) -> Vec<u8> {
+        let View::Table(table) = self.vm.view(value) else {
+            return [b"ERR ".as_slice(), until_nul(&self.vm.plain_text(value))].concat();
+        };
+        match table.get(b"err") {
+            View::String(text) => until_nul(text).to_vec(),
+            View::Number(n) => number_text(n),
+            _ => text::UNKNOWN_ERROR.into(),
+        }
+    }
+
+    fn killed(&self) -> Vec<u8> {
+        match control::order() {
+            Order::Force => [text::KILLED_BY_FORCE.as_bytes(), &after_writes()].concat(),
+            Order::Kill | Order::None if self.is_function => text::KILLED_FUNCTION.into(),
+            Order::Kill | Order::None => self.server.wording.killed.into(),
         }
     }
 
@@ -98,13 +129,6 @@ impl Failed<'_> {
 fn place_text(place: &Place) -> Vec<u8> {
     let line = place.line.to_string();
     [until_nul(&place.source), b":", line.as_bytes()].concat()
-}
-
-fn killed(server: &Server) -> Vec<u8> {
-    match control::order() {
-        Order::Force => [text::KILLED_BY_FORCE.as_bytes(), &after_writes()].concat(),
-        Order::Kill | Order::None => server.wording.killed.into(),
-    }
 }
 
 fn timed_out(limit: Option<u64>) -> Vec<u8> {

@@ -5,7 +5,9 @@
 //! the server starts with the module, and not otherwise, as the server's own engine takes it then. Without
 //! it, and where it cannot be had, the engine is called `ferrous`, for scripts that begin `#!ferrous`.
 //!
-//! May import `config`, `engine`, `engine_run`, `ffi`, `guard`, `held`, `script`, `server`, `stats`, `text`.
+//! The name carries functions, too: FUNCTION and FCALL run on us, and what they keep is the server's.
+//!
+//! May import `engine`, `engine_run`, `ffi`, `functions`, `guard`, `held`, `script`, `server`, `stats`, `text`.
 
 use std::ffi::CStr;
 use std::num::NonZeroUsize;
@@ -17,8 +19,9 @@ use super::engine_run;
 use super::ffi::{
     self, Args, Compiled, Context, Invocation, Line, LogLevel, ScriptingEngine, Subsystem,
 };
+use super::functions::Library;
 use super::guard::{Place, fence};
-use super::held;
+use super::held::{self, Item};
 use super::script::Script;
 use super::server::server;
 use super::stats::STATS;
@@ -119,14 +122,14 @@ fn without_code(why: &[u8]) -> Vec<u8> {
 
 impl ScriptingEngine for Engine {
     fn compile(
-        _: &Context<'_>,
+        call: &Invocation<'_>,
         subsystem: Subsystem,
         code: &[u8],
-        _: usize,
+        timeout: usize,
     ) -> Result<Vec<Compiled>, Vec<u8>> {
         let compiled = fence(Place::Command, || match subsystem {
             Subsystem::Eval => compile_script(code),
-            Subsystem::Function => Err(text::NO_FUNCTIONS.into()),
+            Subsystem::Function => load_library(call, code, timeout),
         });
         compiled
             .unwrap_or_else(|| Err(text::INTERNAL_ERROR.into()))
@@ -148,39 +151,69 @@ impl ScriptingEngine for Engine {
         fence(Place::Event, || held::give_back(id));
     }
 
-    fn reset(_: Subsystem) {
+    fn reset(subsystem: Subsystem) {
         // No script leaves anything behind.
+        if subsystem == Subsystem::Function {
+            fence(Place::Event, || engine::with(|engine| engine.drop_functions()));
+        }
     }
 
     fn memory(subsystem: Option<Subsystem>) -> usize {
-        if subsystem == Some(Subsystem::Function) {
-            return 0;
-        }
         fence(Place::Info, || {
-            // The engine may be in use, and then it is not entered.
+            // What was given back is freed; if the engine is in use, later.
             let _ = engine::with(|_| ());
-            usize::try_from(STATS.engine_memory.get()).unwrap_or(usize::MAX)
+            let scripts = STATS.engine_memory.get();
+            let functions = STATS.function_memory.get();
+            let bytes = match subsystem {
+                Some(Subsystem::Eval) => scripts,
+                Some(Subsystem::Function) => functions,
+                None => scripts.saturating_add(functions),
+            };
+            usize::try_from(bytes).unwrap_or(usize::MAX)
         })
         .unwrap_or_default()
     }
 }
 
+fn unavailable(why: engine::Unavailable) -> Vec<u8> {
+    why.text().into()
+}
+
 fn compile_script(code: &[u8]) -> Result<Vec<Compiled>, Vec<u8>> {
-    let script = Rc::new(Script::compile_for_server(code)?);
-    let id = engine::with(|engine| engine.hold(script));
-    let id = id.map_err(|unavailable| unavailable.text().as_bytes().to_vec())?;
+    let script = Item::Script(Rc::new(Script::compile_for_server(code)?));
+    let id = engine::with(|engine| engine.hold(script)).map_err(unavailable)?;
     Ok(vec![Compiled { id, name: None, description: None, flags: 0 }])
 }
 
+fn load_library(
+    call: &Invocation<'_>,
+    code: &[u8],
+    timeout: usize,
+) -> Result<Vec<Compiled>, Vec<u8>> {
+    let library = Rc::new(Library::new(Script::compile_library(code)?));
+    let timeout = u64::try_from(timeout).ok().filter(|&timeout| timeout > 0);
+    let loaded = engine::with(|engine| {
+        let functions = engine.functions().map_err(|_| text::NO_MEMORY_FOR_ENGINE)?;
+        let functions = functions.load(call, &library, timeout)?;
+        let compiled = functions.into_iter().map(|(function, description)| {
+            let (name, flags) = (Some(function.name.clone()), function.flags);
+            let id = engine.hold(Item::Function(Rc::new(function)));
+            Compiled { id, name, description, flags }
+        });
+        Ok(compiled.collect())
+    });
+    loaded.map_err(unavailable)?
+}
+
 fn call_held(call: &Invocation<'_>, id: NonZeroUsize, arguments: Args<'_>) {
-    let entered = engine::with(|engine| match engine.held.get(id) {
-        Some(script) => {
-            let script = Rc::clone(script);
-            engine_run::run_script(call, engine, &script, arguments);
+    let entered = engine::with(|engine| match engine.held.get(id).cloned() {
+        Some(Item::Script(script)) => engine_run::run_script(call, engine, &script, arguments),
+        Some(Item::Function(function)) => {
+            engine_run::run_function(call, engine, &function, arguments);
         }
         None => call.reply_error(&Line::new(text::INTERNAL_ERROR.as_bytes())),
     });
-    if let Err(unavailable) = entered {
-        call.reply_error(&Line::new(unavailable.text().as_bytes()));
+    if let Err(why) = entered {
+        call.reply_error(&Line::new(why.text().as_bytes()));
     }
 }

@@ -74,6 +74,8 @@ pub(super) struct Stats {
     pub calls: Counter,
     /// Bytes that the engine holds between runs.
     pub engine_memory: Counter,
+    /// Bytes that functions hold between calls.
+    pub function_memory: Counter,
     /// Engines that were built anew after a fault.
     pub engine_rebuilds: Counter,
     /// Panics that were caught.
@@ -97,6 +99,7 @@ pub(super) static STATS: Stats = Stats {
     scripts_held: Counter::new(),
     calls: Counter::new(),
     engine_memory: Counter::new(),
+    function_memory: Counter::new(),
     engine_rebuilds: Counter::new(),
     panics: Counter::new(),
 };

@@ -293,8 +293,55 @@ pub const AFTER_WRITES: (&str, &str) = (" after ", " write commands had run");
 /// `CONFIG SET ferrous.takeover` where that is a name; the server puts its own words in front.
 pub const ONLY_AT_START: &str =
     "the engine `lua` can only be taken or given back when the server starts";
-/// FUNCTION LOAD.
-pub const NO_FUNCTIONS: &str = "this engine has no functions";
+
+// Functions (parity §17)
+
+/// In front of what the compiler says of a library.
+pub const COMPILE_FUNCTION_ERROR: &str = "ERR Error compiling function: ";
+/// In front of why the code of a library has failed.
+pub const REGISTER_ERROR: &str = "ERR Error registering functions: ";
+/// A library took too long to load (Z4).
+pub const LOAD_TIMEOUT: &str = "ERR FUNCTION LOAD timeout";
+/// FUNCTION KILL has ended a function.
+pub const KILLED_FUNCTION: &str = "ERR Script killed by user with FUNCTION KILL.";
+/// A library that was loaded again after a fault lacks a function that it had.
+pub const FUNCTION_LOST: &str = "ERR The function is not there any more; load its library again";
+/// `register_function` when no library is loaded.
+pub const REGISTER_AT_CALL: &str =
+    "ERR server.register_function can only be called on FUNCTION LOAD command";
+/// `register_function` with none or more than two arguments (Z2); so are the rest.
+pub const REGISTER_ARITY: &str = "ERR wrong number of arguments to server.register_function";
+/// One argument that is no table.
+pub const REGISTER_NOT_A_TABLE: &str = "ERR calling server.register_function with a single argument \
+     is only applicable to Lua table (representing named arguments).";
+/// The first of two.
+pub const REGISTER_FIRST: &str = "ERR first argument to server.register_function must be a string";
+/// The second of two.
+pub const REGISTER_SECOND: &str =
+    "ERR second argument to server.register_function must be a function";
+/// A name of an argument.
+pub const REGISTER_KEY: &str =
+    "ERR named argument key given to server.register_function is not a string";
+/// `function_name`
+pub const REGISTER_NAME: &str =
+    "ERR function_name argument given to server.register_function must be a string";
+/// `description`
+pub const REGISTER_DESCRIPTION: &str =
+    "ERR description argument given to server.register_function must be a string";
+/// `callback`
+pub const REGISTER_CALLBACK: &str =
+    "ERR callback argument given to server.register_function must be a function";
+/// `flags`
+pub const REGISTER_FLAGS: &str =
+    "ERR flags argument to server.register_function must be a table representing function flags";
+/// A flag.
+pub const REGISTER_FLAG: &str = "ERR unknown flag given";
+/// Another named argument.
+pub const REGISTER_UNKNOWN: &str = "ERR unknown argument given to server.register_function";
+/// No `function_name`.
+pub const REGISTER_NO_NAME: &str = "ERR server.register_function must get a function name argument";
+/// No `callback`.
+pub const REGISTER_NO_CALLBACK: &str = "ERR server.register_function must get a callback argument";
 
 // What scripts call
 

@@ -423,12 +423,22 @@ impl<T: Pooled> Arena<T> {
     /// Starts all generations of free slots again. Only when the arena is closed and no handle to a
     /// freed object is left anywhere.
     pub(crate) fn renew(&mut self) {
+        self.renew_from(0);
+    }
+
+    /// The same of the slots above the mark, when the arena is open.
+    pub(crate) fn renew_young(&mut self) {
+        self.renew_from(self.mark);
+    }
+
+    fn renew_from(&mut self, first: u32) {
         self.free = END;
         let tag = u32::from(self.tag);
-        for slot in self.slots.iter_mut().filter(|slot| slot.stamp >> 16 != tag) {
+        let slots = self.slots.iter_mut().skip(first as usize);
+        for slot in slots.filter(|slot| slot.stamp >> 16 != tag) {
             slot.stamp = 0;
         }
-        for index in (0..self.next).rev() {
+        for index in (first..self.next).rev() {
             if let Some(slot) = self.slots.get_mut(index as usize)
                 && slot.stamp == 0
             {
@@ -490,6 +500,26 @@ mod tests {
         fn next_free(&self) -> u32 {
             u32::try_from(*self).unwrap()
         }
+    }
+
+    #[test]
+    fn slots_that_a_run_has_worn_out_are_renewed_while_it_is_open() {
+        let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
+        let (older, older_stamp) = arena.alloc(1u64, &mut mem).unwrap();
+        let (freed, _) = arena.alloc(2, &mut mem).unwrap();
+        arena.free(freed);
+        arena.open();
+        let (living, stamp) = arena.alloc(3, &mut mem).unwrap();
+        while !arena.is_worn() {
+            let (index, _) = arena.alloc(4, &mut mem).unwrap();
+            arena.free(index);
+        }
+        arena.renew_young();
+        assert!(!arena.is_worn());
+        assert_eq!(arena.get(older, older_stamp), Some(&1));
+        assert_eq!(arena.get(living, stamp), Some(&3));
+        let (again, _) = arena.alloc(5, &mut mem).unwrap();
+        assert!(again > living, "a slot below the mark belongs to nobody in the run");
     }
 
     #[test]

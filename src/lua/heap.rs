@@ -619,6 +619,15 @@ impl LuaHeap {
         self.strings.renew();
     }
 
+    /// The same of the slots above the marks, while a run is open.
+    pub(crate) fn renew_young(&mut self) {
+        self.tables.renew_young();
+        self.closures.renew_young();
+        self.cells.renew_young();
+        self.threads.renew_young();
+        self.strings.renew_young();
+    }
+
     /// Marks all tables as older than the runs to come: writes to them will be journaled.
     pub(crate) fn journal_tables(&mut self) {
         for index in 0..self.tables.end() {

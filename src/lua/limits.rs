@@ -359,6 +359,11 @@ impl Memory {
         self.collect_at = if self.stopped { usize::MAX } else { bytes };
     }
 
+    /// Is the collector off?
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
     /// Turns the collector off or on; takes effect with the next [`Memory::set_collect_at`].
     pub(crate) fn set_stopped(&mut self, stopped: bool) {
         self.stopped = stopped;

@@ -52,7 +52,9 @@ pub use error::{Error, ErrorKind, Place, Text};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
 pub use number::{MAX_INTEGER_DIGITS, integer_digits};
 pub use proto::CompiledModule;
-pub use stdlib::{Constant, Options, Sandbox, add_library, alias_global, freeze};
+pub use stdlib::{
+    Constant, Options, Sandbox, add_library, alias_global, begin_world, freeze, protect_library,
+};
 pub use value::{NativeId, Value};
 
 /// A machine with the standard library, made with [`Options`] or for a [`Sandbox`]. Its tables may be added to until [`freeze`] is called.

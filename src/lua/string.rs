@@ -774,6 +774,11 @@ impl StringStore {
     pub(crate) fn renew(&mut self) {
         self.slots.renew();
     }
+
+    /// See [`Arena::renew_young`].
+    pub(crate) fn renew_young(&mut self) {
+        self.slots.renew_young();
+    }
 }
 
 /// Notes a string that uses units `first` to `last`. Constant time.

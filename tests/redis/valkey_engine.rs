@@ -12,7 +12,7 @@ use crate::support::{Connection, Options, Server, module};
 
 /// What a server has of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Interface {
+pub(crate) enum Interface {
     None,
     /// Engines with names of their own.
     Engines,
@@ -20,7 +20,8 @@ enum Interface {
     Lua,
 }
 
-fn interface(server: &Server) -> Interface {
+/// What this one has.
+pub(crate) fn interface(server: &Server) -> Interface {
     let name = server.name();
     match name.strip_prefix("valkey ") {
         None => Interface::None,
@@ -32,7 +33,8 @@ fn interface(server: &Server) -> Interface {
     }
 }
 
-fn takeover(config: &[&str]) -> Options {
+/// How a server is started whose plain commands the module has.
+pub(crate) fn takeover(config: &[&str]) -> Options {
     let module_args = ["takeover", "yes"].map(str::to_owned).into();
     let mut options = Options { module_args, ..Options::with(config) };
     options.config.extend(["--enable-module-command", "yes"].map(str::to_owned));
@@ -41,7 +43,7 @@ fn takeover(config: &[&str]) -> Options {
 
 /// A server where the module is the engine `lua`. Elsewhere takeover is by a filter, which is made sure of,
 /// and there is none.
-fn by_name(config: &[&str]) -> Option<Server> {
+pub(crate) fn by_name(config: &[&str]) -> Option<Server> {
     let server = Server::start_with(&takeover(config));
     let mut c = server.connect();
     assert_eq!(c.text(&["EVAL", "return 1", "0"]), ":1\r\n");

@@ -53,12 +53,13 @@ pub struct Compiled {
 /// What an engine does. Nothing in it may panic.
 pub trait ScriptingEngine {
     /// Compiles a script, or loads a library, which may take `timeout` milliseconds; 0: as long as it
-    /// likes. One item for a script, one for each function of a library.
+    /// likes. One item for a script, one for each function of a library. `call` has no words, and perhaps
+    /// no client.
     ///
     /// # Errors
     /// What to tell the client; the server puts the code `ERR` in front.
     fn compile(
-        context: &Context<'_>,
+        call: &Invocation<'_>,
         subsystem: Subsystem,
         code: &[u8],
         timeout: usize,
@@ -207,9 +208,11 @@ unsafe extern "C" fn enter_compile<E: ScriptingEngine>(
     let Some(raw) = NonNull::new(raw.cast::<RedisModuleCtx>()) else { return ptr::null_mut() };
     // SAFETY: the server lends the context for this call.
     let context = unsafe { Context::from_raw(raw) };
+    // SAFETY: there are no words.
+    let call = Invocation::new(context, unsafe { Args::from_raw(ptr::null_mut(), 0) });
     // SAFETY: the server gives so many bytes, which stay as they are during this call.
     let code = unsafe { slice::from_raw_parts(code.cast::<u8>(), code_len) };
-    match E::compile(&context, Subsystem::from_raw(subsystem), code, timeout) {
+    match E::compile(&call, Subsystem::from_raw(subsystem), code, timeout) {
         Ok(compiled) => {
             // SAFETY: the server gives a place for the number.
             unsafe { *count = compiled.len() };

@@ -27,8 +27,8 @@ mod vector;
 use super::error::Error;
 use super::event::Event;
 use super::value::Value;
-use super::vm::Vm;
 use super::vm::native::{Arguments, Call, Flow, Full, Leaf, NativeFunction};
+use super::vm::{Vm, World};
 
 /// What scripts may do to the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,14 +263,45 @@ pub fn alias_global(vm: &mut Vm, name: &str, alias: &str) -> Result<(), Error> {
 
 /// Makes reading an unknown global an error.
 fn protect_globals(vm: &mut Vm) -> Result<(), Error> {
+    let globals = vm.heap_mut().globals;
+    protect(vm, globals)
+}
+
+/// Makes reading an unknown field of a table an error.
+fn protect(vm: &mut Vm, table: Value) -> Result<(), Error> {
     let handler = vm.add_native(base::REDIS_UNKNOWN_GLOBAL);
     let heap = vm.heap_mut();
-    let globals = heap.globals;
     let metatable = heap.new_table(0, 1)?;
     let key = heap.event_key(Event::Index);
     heap.raw_set(metatable, key, handler)?;
-    heap.set_metatable(globals, metatable)?;
+    heap.set_metatable(table, metatable)?;
     Ok(())
+}
+
+/// Makes reading an unknown field of the library `name` an error. Only while no run is open.
+///
+/// # Errors
+/// Memory is out.
+pub fn protect_library(vm: &mut Vm, name: &str) -> Result<(), Error> {
+    build(vm, |vm| {
+        let heap = vm.heap_mut();
+        let library = heap.raw_get_str(heap.globals, name.as_bytes());
+        protect(vm, library)
+    })
+}
+
+/// Gives the machine other globals, none, of which unknown ones are errors; those that it had. Only while
+/// no run is open.
+///
+/// # Errors
+/// Memory is out.
+pub fn begin_world(vm: &mut Vm) -> Result<World, Error> {
+    let before = vm.world();
+    build(vm, |vm| {
+        vm.heap_mut().globals = vm.heap_mut().new_table(0, 2)?;
+        protect_globals(vm)
+    })?;
+    Ok(before)
 }
 
 /// Makes all tables read-only for good: those of the libraries, the globals and the metatables. To be

@@ -15,6 +15,7 @@ mod coroutine;
 mod debug;
 mod dispatch;
 mod handlers;
+mod lasting;
 mod load;
 mod metamethod;
 pub mod native;
@@ -26,6 +27,7 @@ mod step;
 #[cfg(feature = "fault-injection")]
 mod world;
 
+pub use lasting::{Kept, World};
 pub use load::ModuleId;
 pub use run::{Results, TableView, View};
 pub use state::{Host, NoHost, State};
@@ -42,6 +44,7 @@ use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
 use code::CodeSpace;
 use continuation::Continuations;
+use lasting::Lasting;
 use load::Modules;
 use stack::Stack;
 
@@ -58,6 +61,8 @@ pub struct Vm {
     run: Option<HeapTransaction>,
     /// Modules that the open run has loaded.
     run_modules: Vec<ModuleId>,
+    /// What it has if it was made to last.
+    lasting: Option<Lasting>,
     /// The message for a full memory, made beforehand.
     memory_message: Value,
     /// See [`Vm::set_redis_errors`].
@@ -122,6 +127,7 @@ impl Vm {
             results: (0, 0),
             run: None,
             run_modules: Vec::new(),
+            lasting: None,
             memory_message,
             redis_errors: false,
             unloaded_bytes: 0,
@@ -139,11 +145,13 @@ impl Vm {
         let made_before = run.used();
         let used_before = self.state.heap.memory.used();
         let end = self.live_end();
-        let Vm { state, stack, code, run_modules, .. } = self;
+        let Vm { state, stack, code, run_modules, lasting, .. } = self;
         let State { heap, modules, continuations, host, thread, .. } = state;
+        let kept = lasting.as_ref().map_or(&[][..], |lasting| &lasting.kept);
         let poll = &mut || host.poll();
         let mut collector = Collector::begin(heap);
         collector.mark_all(heap, stack.below(end), poll)?;
+        collector.mark_all(heap, kept, poll)?;
         collector.mark(heap, *thread);
         collector.mark_changes(heap, poll)?;
         let alive = |closure: &Closure| {

@@ -317,6 +317,12 @@ pub trait Arguments {
         self.state_ref().heap.raw_get_str(table, name)
     }
 
+    /// The first entry of a table at or after `position`, 0 being the start: the position after it, key,
+    /// value. Without metamethods.
+    fn entry(&self, table: Value, position: usize) -> Option<(usize, Value, Value)> {
+        self.state_ref().heap.table(table)?.next_at(position)
+    }
+
     /// `table[key] = value` without metamethods.
     ///
     /// # Errors

@@ -305,7 +305,8 @@ impl Vm {
     }
 
     /// Back to where no function is active.
-    fn reset(&mut self) {
+    pub(super) fn reset(&mut self) {
+        self.forget_waiting();
         let state = &mut self.state;
         state.depth = 0;
         state.at = Position::default();
@@ -318,7 +319,6 @@ impl Vm {
         state.gc_step = super::GC_SETTING;
         state.json = JsonSettings::default();
         state.thread = Value::NIL;
-        state.continuations.clear(&mut state.heap.memory);
         if state.frames.len() > KEPT_FRAMES {
             state.frames.truncate(KEPT_FRAMES);
             state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);
@@ -368,6 +368,18 @@ impl Vm {
         name: &[u8],
         items: impl ExactSizeIterator<Item = &'a [u8]>,
     ) -> Result<(), Error> {
+        let list = self.new_string_list(items)?;
+        self.set_run_global(name, list)
+    }
+
+    /// A list of strings.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub(super) fn new_string_list<'a>(
+        &mut self,
+        items: impl ExactSizeIterator<Item = &'a [u8]>,
+    ) -> Result<Value, Error> {
         let heap = &mut self.state.heap;
         let list = heap.new_table(items.len(), 0)?;
         for (index, item) in items.enumerate() {
@@ -378,7 +390,7 @@ impl Vm {
                 *slot = item;
             }
         }
-        self.set_run_global(name, list)
+        Ok(list)
     }
 
     /// Calls the chunk of a module in the open run.
