@@ -20,6 +20,8 @@ mod bytes;
 mod cache;
 #[path = "redis/cjson_extensions.rs"]
 mod cjson_extensions;
+#[path = "redis/client_library.rs"]
+mod client_library;
 #[path = "redis/cluster.rs"]
 mod cluster;
 #[path = "redis/commands.rs"]
