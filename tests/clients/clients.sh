@@ -1,7 +1,9 @@
 # The clients, in order: for each what it needs (`packages_NAME`) and how it runs (`client_NAME`), which prints
 # its outcome. To be sourced by run.sh. The server is at REDIS_HOST and REDIS_PORT.
 
-clients=(bullmq queues limiters)
+clients=(bullmq queues limiters node_libraries redis_py hiredis bottleneck rq limits huey)
+# Those that are suites of tests.
+suites=(bottleneck rq limits huey)
 
 # A program for Node.js.
 node_program() {
@@ -18,3 +20,39 @@ client_queues() { node_program queues; }
 # rate-limiter-flexible, redlock and @upstash/ratelimit.
 packages_limiters() { node_packages node; }
 client_limiters() { node_program limiters; }
+
+# ioredis and node-redis by themselves.
+packages_node_libraries() { node_packages node; }
+client_node_libraries() { node_program libraries; }
+
+packages_redis_py() { python_packages; }
+client_redis_py() { "$packages/python/bin/python" "$here/python/libraries.py"; }
+
+packages_hiredis() {
+    sh tests/setup/packages.sh libhiredis-dev
+    cc -std=c11 -Wall -Wextra -O1 -o "$packages/hiredis" "$here/hiredis.c" -lhiredis
+}
+client_hiredis() { "$packages/hiredis"; }
+
+# The cluster tests that bottleneck ships, by ioredis and by node-redis of its time: those that pass.
+packages_bottleneck() { node_packages bottleneck; }
+client_bottleneck() {
+    local store
+    cd "$packages/bottleneck/node_modules/bottleneck"
+    for store in ioredis redis; do
+        DATASTORE=$store timeout 200 ../.bin/mocha --exit --timeout 10000 --reporter tap \
+            --require "$packages/bottleneck/redirect.cjs" test/cluster.js |
+            sed -n "s/^ok [0-9]* /ok $store: /p"
+    done
+    cd "$OLDPWD"
+}
+
+# Suites of packages for Python, by their own tests; those that need no script are run, too.
+packages_rq() { python_packages rq; }
+client_rq() { python_suite rq tests; }
+
+packages_limits() { python_packages limits; }
+client_limits() { python_suite limits -o addopts= -o filterwarnings= -o asyncio_mode=auto -m 'not benchmark' -k 'redis and not sentinel and not cluster' tests; }
+
+packages_huey() { python_packages huey; }
+client_huey() { python_suite huey huey/tests; }

@@ -19,3 +19,40 @@ node_packages() {
         cp "$to/package.json" "$to/installed.json"
     fi
 }
+
+# python_packages [SUITE]: the packages for Python, and the source of one of them with its tests.
+python_packages() {
+    local suite=${1:-}
+    local to=$packages/python
+    if ! cmp -s "$here/python/requirements.txt" "$to/installed.txt"; then
+        echo "fetching the packages for Python"
+        python3 -m venv --help >/dev/null 2>&1 || sh tests/setup/packages.sh python3-venv
+        python3 -m venv --clear "$to"
+        "$to/bin/pip" install --quiet --requirement "$here/python/requirements.txt" >&2
+        cp "$here/python/requirements.txt" "$to/installed.txt"
+    fi
+    if [ -n "$suite" ] && [ ! -e "$to/$suite" ]; then
+        local pinned archive
+        pinned=$(grep -E "^(python-)?${suite//_/-}==" "$here/python/requirements.txt")
+        echo "fetching the source of $pinned"
+        rm -rf "$to/partial"
+        mkdir "$to/partial"
+        "$to/bin/pip" download --quiet --no-deps --no-binary :all: --dest "$to/partial" "$pinned" >&2
+        archive=$(echo "$to"/partial/*.tar.gz)
+        tar xzf "$archive" -C "$to/partial"
+        mv "${archive%.tar.gz}" "$to/$suite"
+        rm -r "$to/partial"
+    fi
+}
+
+# python_suite SUITE WORD...: the tests of a suite that pass, with these words for pytest.
+python_suite() {
+    local suite=$1
+    shift
+    cd "$packages/python/$suite"
+    rm -f passed
+    PYTHONPATH=$here/python timeout 500 "$packages/python/bin/python" -m pytest -q -p clients_plugin \
+        -p no:cacheprovider --timeout 60 "$@" >&2 || true
+    cat passed
+    cd "$OLDPWD"
+}
