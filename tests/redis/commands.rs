@@ -223,3 +223,12 @@ fn a_subscriber_may_not_run_scripts() {
     assert_eq!(native.as_bytes(), ours);
     c.expect_silence();
 }
+
+#[test]
+fn a_client_that_listens_runs_no_script() {
+    let server = Server::start();
+    let mut c = server.connect();
+    c.ok(&["SUBSCRIBE", "channel"]);
+    let reply = native::same(&mut c, &["EVAL", "return 1", "0"]);
+    assert!(reply.starts_with("-ERR Can\\'t execute \\'eval\\'"), "{reply}");
+}

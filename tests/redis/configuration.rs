@@ -30,7 +30,13 @@ fn every_option_of_the_table_is_one_of_the_server() {
                 Unit::Switch => ["no", "yes"][usize::from(number > 0)].to_owned(),
                 Unit::Bytes | Unit::Milliseconds | Unit::Count => number.to_string(),
             };
-            c.ok(&["CONFIG", "SET", &name, &written]);
+            let reply = c.text(&["CONFIG", "SET", &name, &written]);
+            if reply.contains("can only be taken or given back when the server starts") {
+                // There takeover is the name of an engine.
+                assert!(name == "ferrous.takeover" && server.name().starts_with("valkey 9"));
+                continue;
+            }
+            assert_eq!(reply, "+OK\r\n", "{name} {written}");
             assert_eq!(get(&mut c, &name), written);
         }
         for bad in ["-1", "x", "1.5"] {

@@ -237,3 +237,42 @@ fn errors_and_calls_are_counted_as_natively() {
         seen
     });
 }
+
+#[test]
+fn a_script_and_its_calls_are_shown_as_natively() {
+    both(|server, eval| {
+        let (mut c, mut other) = (server.connect(), server.connect());
+        let script = "redis.call('SET', 'k', 1) return redis.call('GET', 'k')";
+        // What is asked of the server once is asked before.
+        c.ok(&[eval, script, "0"]);
+        c.ok(&["CONFIG", "SET", "slowlog-log-slower-than", "0"]);
+        c.ok(&["CONFIG", "RESETSTAT"]);
+        c.ok(&["SLOWLOG", "RESET"]);
+        c.ok(&[eval, script, "0"]);
+        let plain = |text: String| text.to_lowercase().replace("ferrous.", "");
+        let list = plain(other.text(&["CLIENT", "LIST"]));
+        let mut seen: Vec<_> = list
+            .split_whitespace()
+            .filter(|field| *field == "cmd=eval")
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(seen.len(), 1, "{list}");
+        let slow = plain(c.text(&["SLOWLOG", "GET"]));
+        let names = ["set", "get", "eval", "k", "reset"];
+        seen.extend(slow.lines().filter(|line| names.contains(line)).map(str::to_owned));
+        let stats = plain(c.text(&["INFO", "commandstats"]));
+        let calls = |line: &str| line.split(',').next().unwrap().to_owned();
+        let names = ["cmdstat_eval:", "cmdstat_get:", "cmdstat_set:"];
+        let mut counted: Vec<_> = stats
+            .lines()
+            .filter(|line| names.iter().any(|name| line.starts_with(name)))
+            .map(calls)
+            .collect();
+        counted.sort();
+        assert_eq!(counted.len(), 3, "{stats}");
+        seen.extend(counted);
+        let latency = plain(c.text(&["LATENCY", "HISTOGRAM", eval]));
+        assert!(latency.contains("eval\r\n") && latency.contains("calls\r\n:1\r\n"), "{latency}");
+        seen
+    });
+}
