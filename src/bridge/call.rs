@@ -186,6 +186,12 @@ fn check_command(
         if permissions.is_stale && !traits.stale && !told_first {
             return Err(text::STALE_COMMAND.into());
         }
+        // A script that only reads is run while writing clients are paused, and a write then is taken for
+        // a fault; what such a script has promised is not always told.
+        if traits.writes && !permissions.guarded && call.is_by_server() && call.are_writes_paused()
+        {
+            return Err(text::READONLY_SCRIPT.into());
+        }
         if traits.care == Care::MayReplicate && permissions.read_only {
             return Err(text::READONLY_SCRIPT.into());
         }

@@ -3,9 +3,54 @@
 
 use ferrous::bridge::guard::Place;
 
+use crate::same_as_eval::{Way, assert_same};
 use crate::support::busy::wait_until_busy;
 use crate::support::{Connection, Options, Server, module};
-use crate::valkey_engine::{by_name, takeover};
+use crate::valkey_engine::{Interface, by_name, interface, takeover};
+
+#[test]
+fn scripts_answer_as_functions_as_they_do_natively() {
+    if by_name(&[]).is_some() {
+        assert_same(Way::Functions);
+    }
+}
+
+#[test]
+fn libraries_choose_the_engine_by_its_own_name() {
+    let server = Server::start();
+    let mut c = server.connect();
+    let code = "#!ferrous name=lib
+        local n = 0
+        server.register_function('add', function(keys, args) n = n + args[1] return {n, redis.call('SET', keys[1], n)} end)
+        server.register_function{function_name='read', flags={'no-writes'},
+            callback=function(keys, args) return redis.call(args[1], keys[1], args[2]) end}";
+    let loaded = c.text(&["FUNCTION", "LOAD", code]);
+    if interface(&server) == Interface::None {
+        return assert_eq!(loaded, "-ERR Engine 'ferrous' not found\r\n");
+    }
+    assert_eq!(loaded, "$3\r\nlib\r\n");
+    assert_eq!(c.text(&["FCALL", "add", "1", "k", "2"]), "*2\r\n:2\r\n+OK\r\n");
+    assert_eq!(c.text(&["FCALL", "add", "1", "k", "3"]), "*2\r\n:5\r\n+OK\r\n");
+    assert_eq!(
+        c.text(&["FCALL_RO", "read", "1", "k", "APPEND", "x"]).split(" script: ").next(),
+        Some("-ERR Write commands are not allowed from read-only scripts.")
+    );
+    assert_eq!(
+        c.text(&["FCALL", "read", "1", "k", "APPEND", "x"]).split(" script: ").next(),
+        Some("-ERR Write commands are not allowed from read-only scripts.")
+    );
+    assert_eq!(
+        c.text(&["FCALL_RO", "read", "1", "k", "GETRANGE", "0"]).split(" script: ").next(),
+        Some("-ERR Wrong number of args calling command from script")
+    );
+    assert!(
+        c.text(&["FCALL", "add", "1", "k", "x"])
+            .starts_with("-ERR user_function:3: attempt to perform arithmetic")
+    );
+    assert!(c.text(&["FUNCTION", "LIST"]).contains("$7\r\nferrous\r\n"));
+    c.ok(&["FUNCTION", "DELETE", "lib"]);
+    assert_eq!(c.text(&["FCALL", "add", "1", "k", "2"]), "-ERR Function not found\r\n");
+}
 
 /// Sends the same commands to a server with the engine and to one without.
 struct Twins {

@@ -133,7 +133,12 @@ impl Case {
     /// Does the module do what a server of this name does natively?
     fn holds_on(&self, server: &str, way: Way) -> bool {
         let script = String::from_utf8_lossy(&self.script);
-        if way == Way::Engine && OF_ONE_SERVER.iter().any(|part| script.contains(part)) {
+        if way == Way::Functions && !self.is_body() {
+            return false;
+        }
+        if matches!(way, Way::Engine | Way::Functions)
+            && OF_ONE_SERVER.iter().any(|part| script.contains(part))
+        {
             return false;
         }
         let mut others = ELSEWHERE.iter().filter(|(name, _)| server.starts_with(name));
@@ -147,6 +152,26 @@ impl Case {
         let mut command = vec![name, self.script.clone(), numkeys];
         command.extend(keys.iter().chain(args).cloned());
         command
+    }
+
+    /// Can the script be the body of a function?
+    fn is_body(&self) -> bool {
+        self.group.by.is_none() && !self.script.starts_with(b"#!") && !self.script.contains(&0)
+    }
+
+    /// The same as a function that is called `f` in the library `lib`.
+    fn fcall(&self) -> Words {
+        let mut command = self.command();
+        command.splice(0..2, [b"FCALL".to_vec(), b"f".to_vec()]);
+        command
+    }
+
+    /// Loads the function; the reply to that.
+    fn load(&self, connection: &mut Connection) -> Vec<u8> {
+        let before = b"#!lua name=lib\nserver.register_function('f', function(KEYS, ARGV) ";
+        let library = [before.as_slice(), &self.script, b"\nend)"].concat();
+        let words: [&[u8]; 4] = [b"FUNCTION", b"LOAD", b"REPLACE", &library];
+        connection.raw(&words)
     }
 
     /// The reply to a command on fresh data, and the digest of the data after it.
@@ -166,7 +191,15 @@ impl Case {
         other: Option<&mut Connection>,
         way: Way,
     ) -> Option<String> {
-        let command = self.command();
+        let mut other = other;
+        if way == Way::Functions {
+            let replies = [&mut *connection, other.as_mut().unwrap()].map(|c| self.load(c));
+            if replies[0] != replies[1] {
+                let [native, ours] = replies.map(|reply| reply.escape_ascii().to_string());
+                return Some(format!("{self}\n  native {native}\n  ours   {ours}"));
+            }
+        }
+        let command = if way == Way::Functions { self.fcall() } else { self.command() };
         let native = self.outcome(connection, &command);
         let ours = match way {
             Way::ByName => self.outcome(connection, &native::twin(&command)),
@@ -177,6 +210,7 @@ impl Case {
                 ours
             }
             Way::Engine => self.outcome(other.unwrap(), &command),
+            Way::Functions => self.outcome(other.unwrap(), &command),
         };
         if native.0 != ours.0 {
             return Some(format!("{self}\n  native {}\n  ours   {}", native.0, ours.0));
@@ -194,6 +228,8 @@ pub(crate) enum Way {
     Takeover,
     /// By the name `lua` on another server.
     Engine,
+    /// As functions on such a server.
+    Functions,
 }
 
 #[test]
@@ -204,7 +240,7 @@ fn scripts_answer_as_they_do_natively() {
 /// Runs all scripts natively and by the module.
 pub(crate) fn assert_same(way: Way) {
     let server = Server::start();
-    let other = (way == Way::Engine).then(|| {
+    let other = matches!(way, Way::Engine | Way::Functions).then(|| {
         let module_args = ["takeover", "yes"].map(str::to_owned).into();
         Server::start_with(&Options { module_args, ..Options::default() })
     });

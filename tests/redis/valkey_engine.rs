@@ -131,6 +131,42 @@ fn what_a_script_may_do_is_seen_to_by_its_own_name_too() {
 }
 
 #[test]
+fn scripts_that_say_that_they_only_read_do_not_write_while_clients_are_paused() {
+    let server = Server::start_with(&Options::with(&["--appendonly", "yes"]));
+    if interface(&server) == Interface::None {
+        return assert_eq!(server.info("ferrous_scripts_held"), 0);
+    }
+    let (mut c, mut other) = (server.connect(), server.connect());
+    other.ok(&["CLIENT", "PAUSE", "60000", "WRITE"]);
+    let lies = "#!ferrous flags=no-writes\nreturn redis.call('SET', 'k', 'v')";
+    let refused = error(&mut c, &["EVAL", lies, "0"]);
+    let words = "-ERR Write commands are not allowed from read-only scripts.";
+    assert!(refused.starts_with(words), "{refused}");
+    other.ok(&["CLIENT", "UNPAUSE"]);
+    assert_eq!(c.text(&["EXISTS", "k"]), ":0\r\n");
+}
+
+#[test]
+fn a_server_that_would_keep_scripts_of_ours_keeps_us() {
+    let server = Server::start_with(&Options::with(&["--enable-module-command", "yes"]));
+    let mut c = server.connect();
+    if interface(&server) == Interface::None {
+        return c.ok(&["MODULE", "UNLOAD", "ferrous"]);
+    }
+    c.ok(&["EVAL", "#!ferrous\nreturn 1", "0"]);
+    if interface(&server) == Interface::Engines {
+        let refused = error(&mut c, &["MODULE", "UNLOAD", "ferrous"]);
+        assert!(refused.contains("operation not possible"), "{refused}");
+        assert!(server.log().contains("SCRIPT FLUSH forgets them"));
+        assert_eq!(c.text(&["EVAL", "#!ferrous\nreturn 1", "0"]), ":1\r\n");
+        c.ok(&["SCRIPT", "FLUSH", "SYNC"]);
+    }
+    c.ok(&["MODULE", "UNLOAD", "ferrous"]);
+    let refused = error(&mut c, &["EVAL", "#!ferrous\nreturn 1", "0"]);
+    assert_eq!(refused, "-ERR Could not find scripting engine 'ferrous'\r\n");
+}
+
+#[test]
 fn scripts_answer_by_name_as_they_do_natively() {
     if by_name(&[]).is_some() {
         assert_same(Way::Engine);
@@ -226,6 +262,25 @@ fn slow_scripts_are_killed_by_the_server_in_transactions_too() {
         "{killed}"
     );
     assert_eq!(server.info("ferrous_kills"), 3);
+}
+
+#[test]
+fn slow_scripts_are_killed_by_their_own_name_too() {
+    let server = Server::start_with(&Options::with(&["--busy-reply-threshold", "50"]));
+    if interface(&server) == Interface::None {
+        return assert_eq!(server.info("ferrous_kills"), 0);
+    }
+    let (mut c, mut other) = (server.connect(), server.connect());
+    for commands in alone_and_queued(&["EVAL", "#!ferrous\nwhile true do end", "0"]) {
+        commands.iter().for_each(|words| c.send(words));
+        wait_until_busy(&mut other);
+        assert_eq!(other.text(&["SCRIPT", "KILL"]), "+OK\r\n");
+        let replies: Vec<_> = commands.iter().map(|_| c.receive()).collect();
+        let killed = String::from_utf8_lossy(replies.last().unwrap()).into_owned();
+        let text = "-ERR Script killed by user with SCRIPT KILL. script: on @user_script:2.\r\n";
+        assert!(killed.ends_with(text), "{killed}");
+    }
+    assert_eq!(server.info("ferrous_kills"), 2);
 }
 
 #[test]

@@ -173,6 +173,12 @@ impl Context<'_> {
         }
     }
 
+    /// Must nothing be propagated to replicas now, because clients that write are paused?
+    pub fn are_writes_paused(&self) -> bool {
+        // SAFETY: takes nothing.
+        unsafe { api!(RedisModule_AvoidReplicaTraffic)() != 0 }
+    }
+
     /// Is the command that runs one of those that only read, by its name?
     pub fn is_ro_command(&self) -> bool {
         // SAFETY: the context is lent; the name is that of a command, which stays, and is not kept.
