@@ -569,6 +569,7 @@ impl LuaHeap {
         self.tables.prepare(memory)?;
         self.closures.prepare(memory)?;
         self.cells.prepare(memory)?;
+        self.threads.prepare(memory)?;
         self.upvalues.prepare(memory)?;
         self.strings.prepare(memory)
     }
