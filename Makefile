@@ -5,7 +5,7 @@ MODULE = $(or $(CARGO_TARGET_DIR),target)/release/libferrous.so
 FLAGS = $(if $(QUICK),--quick)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-servers test-upstream test-clients fuzz-diff bench bench-check bench-record lint fmt doc clean
+.PHONY: help setup build run test test-servers test-upstream test-valkey test-clients fuzz-diff bench bench-check bench-record lint fmt doc clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -28,6 +28,9 @@ test-servers: build ## the server tests on other servers, which are fetched into
 test-upstream: build ## the scripting tests of the server's own source, which is fetched into .upstream/
 	@bash tests/upstream/run.sh $(MODULE)
 	@FERROUS_TAKEOVER=yes bash tests/upstream/run.sh $(MODULE)
+
+test-valkey: build ## the scripting and function tests of Valkey's own source, with the module as its engine `lua`
+	@bash tests/upstream/valkey.sh $(MODULE)
 
 test-clients: build ## software of others on native scripts and with takeover, fetched into .clients/
 	@bash tests/clients/run.sh $(MODULE)

@@ -191,11 +191,7 @@ fn call_function(
 #[cold]
 fn reply_failure(call: &Invocation<'_>, failed: &Failed<'_>, error: &Error) -> Failure {
     let line = Line::new(&failed.text(error));
-    if is_counted(failed.vm, error) {
-        call.reply_counted_error(&line);
-    } else {
-        call.reply_error(&line);
-    }
+    call.reply_error_of_script(&line, is_counted(failed.vm, error));
     note_failure(call, error)
 }
 

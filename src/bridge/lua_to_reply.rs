@@ -225,7 +225,7 @@ impl Sender<'_, '_> {
 /// Sends an error that is a table.
 fn send_error(context: &Context<'_>, table: TableView<'_>, text: &[u8]) {
     let line = Line::trimmed(text);
-    if is_counted(table) { context.reply_counted_error(&line) } else { context.reply_error(&line) }
+    context.reply_error_of_script(&line, is_counted(table));
 }
 
 /// Has the server counted the error that a table stands for, when it told the script of it?

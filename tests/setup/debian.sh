@@ -25,6 +25,12 @@ repositories() {
     echo "$found"
 }
 
+# mirror_of_all_suites LIST: of these repositories that of the release itself, which has the other suites,
+# too.
+mirror_of_all_suites() {
+    awk 'NR == 1 || length($2) < length(shortest) { shortest = $2; uri = $1 } END { print uri }' <<<"$1"
+}
+
 # private_apt FOLDER COMMAND WORD...: an apt command with the sources in FOLDER/sources.list.
 private_apt() {
     local folder=$1 command=$2
@@ -46,8 +52,7 @@ unpack_packages() {
     mkdir -p "$apt/packages"
     apt=$(cd "$apt" && pwd)
     list=$(repositories)
-    # Of the machine's repositories, that of the release itself has the other suites, too.
-    mirror=$(awk 'NR == 1 || length($2) < length(shortest) { shortest = $2; uri = $1 } END { print uri }' <<<"$list")
+    mirror=$(mirror_of_all_suites "$list")
     echo "deb $mirror $suite main" >"$apt/sources.list"
     private_apt "$apt" apt-get update
     (cd "$apt/packages" && private_apt "$apt" apt-get download "$@")
@@ -69,5 +74,18 @@ unpack_source() {
     source=$(dpkg-query -W -f '${source:Package}' "$package")
     version=$(dpkg-query -W -f '${source:Version}' "$package")
     (cd "$folder" && private_apt "$apt" apt-get source "$source=$version")
+    rm -r "$apt"
+}
+
+# unpack_source_of FOLDER SUITE PACKAGE: the same of a package of any suite.
+unpack_source_of() {
+    local folder=$1 suite=$2 package=$3 apt=$1/apt list mirror
+    mkdir -p "$apt"
+    apt=$(cd "$apt" && pwd)
+    list=$(repositories)
+    mirror=$(mirror_of_all_suites "$list")
+    echo "deb-src $mirror $suite main" >"$apt/sources.list"
+    private_apt "$apt" apt-get update
+    (cd "$folder" && private_apt "$apt" apt-get source "$package")
     rm -r "$apt"
 }

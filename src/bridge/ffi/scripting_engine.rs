@@ -367,13 +367,15 @@ impl Invocation<'_> {
 }
 
 impl Context<'_> {
-    /// An error that the server has counted already, when it told the script of it.
-    pub fn reply_counted_error(&self, line: &Line) {
+    /// An error in a script's own words, of whose codes the server counts so many and no more. `counted`: it
+    /// has counted this one already, when it told the script of it.
+    pub fn reply_error_of_script(&self, line: &Line, counted: bool) {
         match api().and_then(|api| api.reply_error) {
             Some(reply) => self.reply(|raw| {
                 let (format, line) = (c"%s".as_ptr(), line.as_c_str().as_ptr());
+                let count = c_int::from(!counted);
                 // SAFETY: the context is lent; the format takes one text, which the server copies.
-                unsafe { reply(raw.cast(), 0, format, line) }
+                unsafe { reply(raw.cast(), count, format, line) }
             }),
             None => self.reply_error(line),
         }
