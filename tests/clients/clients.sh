@@ -1,9 +1,9 @@
 # The clients, in order: for each what it needs (`packages_NAME`) and how it runs (`client_NAME`), which prints
 # its outcome. To be sourced by run.sh. The server is at REDIS_HOST and REDIS_PORT.
 
-clients=(bullmq queues limiters node_libraries redis_py hiredis bottleneck rq limits huey)
+clients=(bullmq queues limiters node_libraries redis_py hiredis bottleneck rq limits redis_lock huey saq dramatiq)
 # Those that are suites of tests.
-suites=(bottleneck rq limits huey)
+suites=(bottleneck rq limits redis_lock huey saq dramatiq)
 
 # A program for Node.js.
 node_program() {
@@ -52,7 +52,28 @@ packages_rq() { python_packages rq; }
 client_rq() { python_suite rq tests; }
 
 packages_limits() { python_packages limits; }
-client_limits() { python_suite limits -o addopts= -o filterwarnings= -o asyncio_mode=auto -m 'not benchmark' -k 'redis and not sentinel and not cluster' tests; }
+client_limits() {
+    python_suite limits -o addopts= -o filterwarnings= -o asyncio_mode=auto -m 'not benchmark' \
+        -k 'redis and not sentinel and not cluster' tests
+}
 
 packages_huey() { python_packages huey; }
 client_huey() { python_suite huey huey/tests; }
+
+# It starts servers of its own.
+packages_redis_lock() { python_packages redis_lock; }
+client_redis_lock() {
+    FERROUS_SERVER=$(command -v redis-server) FERROUS_MODULE=$module FERROUS_TAKEOVER=$takeover \
+        FERROUS_COUNTS=$folder/counts PATH=$here/bin:$PATH \
+        python_suite redis_lock -o addopts= -o filterwarnings= -k 'not django' tests/test_redis_lock.py
+}
+
+# These lack what their tests import; it is in suites/NAME.
+packages_saq() { python_packages saq; }
+client_saq() { python_suite saq -k RedisQueue tests/test_job.py tests/test_queue.py tests/test_worker.py; }
+
+packages_dramatiq() { python_packages dramatiq; }
+client_dramatiq() {
+    python_suite dramatiq -o addopts= -k 'not rabbitmq' \
+        tests/test_{actors,barrier,bucket_rate_limiter,composition,concurrent_rate_limiter,redis,results,window_rate_limiter}.py
+}

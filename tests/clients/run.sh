@@ -59,6 +59,7 @@ is_suite() {
 # The outcome of a client, with takeover or without, in a file; and how many scripts the module has run.
 run() {
     local client=$1 takeover=$2
+    : >"$folder/counts"
     start "$takeover"
     if is_suite "$client"; then
         "client_$client" >"$folder/passed" 2>"$folder/$takeover.err"
@@ -67,7 +68,8 @@ run() {
         "client_$client" >"$folder/$takeover" 2>"$folder/$takeover.err" ||
             echo "exit code $?" >>"$folder/$takeover"
     fi
-    scripts=$(cli INFO ferrous | tr -d '\r' | sed -n 's/^ferrous_runs://p')
+    cli INFO ferrous | tr -d '\r' | sed -n 's/^ferrous_runs://p' >>"$folder/counts"
+    scripts=$(awk '{ sum += $1 } END { print sum }' "$folder/counts")
     stop
 }
 
