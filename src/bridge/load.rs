@@ -52,7 +52,7 @@ fn try_load(context: &Context<'_>, args: Args<'_>) -> bool {
         engine::discard();
         return refuse_registration(context, c"events");
     }
-    context.allow_async_loading();
+    context.allow_loading_beside(server::server().has_slot_migration());
     start_takeover(context);
     true
 }

@@ -36,6 +36,8 @@ pub struct Server {
 
 /// Valkey 8.1: other engines than Lua exist.
 const VALKEY_8_1: u32 = 0x080100;
+/// Valkey 9.0: slots are moved as a whole.
+const VALKEY_9: u32 = 0x090000;
 /// Valkey 9.1: Lua has become a module.
 const VALKEY_9_1: u32 = 0x090100;
 
@@ -86,6 +88,11 @@ impl Server {
     /// Has SCRIPT the subcommand SHOW (C12)?
     pub fn has_script_show(&self) -> bool {
         matches!(self.family, Family::Valkey(_))
+    }
+
+    /// Has it CLUSTER MIGRATESLOTS?
+    pub fn has_slot_migration(&self) -> bool {
+        matches!(self.family, Family::Valkey(version) if version >= VALKEY_9)
     }
 
     /// Are native scripts a module's, too? Then of several reasons to refuse a command they are told the

@@ -8,6 +8,7 @@ use ferrous::bridge::guard::Place;
 
 use crate::same_as_eval::{Way, assert_same};
 use crate::support::busy::wait_until_busy;
+use crate::support::server::free_port;
 use crate::support::{Connection, Options, Server, module};
 
 /// What a server has of the interface.
@@ -164,6 +165,18 @@ fn a_server_that_would_keep_scripts_of_ours_keeps_us() {
     c.ok(&["MODULE", "UNLOAD", "ferrous"]);
     let refused = error(&mut c, &["EVAL", "#!ferrous\nreturn 1", "0"]);
     assert_eq!(refused, "-ERR Could not find scripting engine 'ferrous'\r\n");
+}
+
+#[test]
+fn slots_can_be_moved_as_a_whole() {
+    let bus = free_port().to_string();
+    let config = ["--cluster-enabled", "yes", "--cluster-port", &bus];
+    let server = Server::start_with(&Options::with(&config));
+    let mut c = server.connect();
+    let nobody = "0".repeat(40);
+    let reply =
+        error(&mut c, &["CLUSTER", "MIGRATESLOTS", "SLOTSRANGE", "0", "0", "NODE", &nobody]);
+    assert!(!reply.contains("does not support atomic slot migrations"), "{reply}");
 }
 
 #[test]

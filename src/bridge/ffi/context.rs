@@ -10,6 +10,7 @@ use redis_module::raw::{self, RedisModuleCtx, RedisModuleString};
 
 use super::api::{OK, api};
 use super::line::{Line, without_breaks};
+use super::server_api;
 
 /// A context that the server has lent: its owner waits for us.
 ///
@@ -153,11 +154,15 @@ impl Context<'_> {
     }
 
     /// Lets a replica serve clients while it loads its master's data beside its own
-    /// (`repl-diskless-load swapdb`). One module that does not say this prevents it.
-    pub fn allow_async_loading(&self) {
-        let options = raw::REDISMODULE_OPTIONS_HANDLE_REPL_ASYNC_LOAD.cast_signed();
+    /// (`repl-diskless-load swapdb`), and, where there is such a thing, slots be moved as a whole (CLUSTER
+    /// MIGRATESLOTS). One module that does not say this prevents it.
+    pub fn allow_loading_beside(&self, has_slot_migration: bool) {
+        let mut options = raw::REDISMODULE_OPTIONS_HANDLE_REPL_ASYNC_LOAD;
+        if has_slot_migration {
+            options |= server_api::FERROUS_HANDLE_ATOMIC_SLOT_MIGRATION;
+        }
         // SAFETY: the context is lent.
-        unsafe { api!(RedisModule_SetModuleOptions)(self.raw(), options) };
+        unsafe { api!(RedisModule_SetModuleOptions)(self.raw(), options.cast_signed()) };
     }
 
     /// Field `name` of section `section` of `INFO`.

@@ -13,6 +13,12 @@ enum ferrous_version {
     FERROUS_COMMAND_INFO_VERSION = 1,
 };
 
+/* Options of a module. */
+enum ferrous_option {
+    /** It does not mind keys of slots that are being moved here; Valkey 9.0. */
+    FERROUS_HANDLE_ATOMIC_SLOT_MIGRATION = 1 << 5,
+};
+
 /* errno after RedisModule_Call with the flag E, when the command was refused and did not run. */
 enum ferrous_refusal {
     /** No such command. */
