@@ -151,6 +151,10 @@ fn perform_in(
         }
         let mut words = Words::NONE;
         words.take(args, &numbers)?;
+        // The server copies them, and one string may be given many times.
+        if words.bytes() > run.memory_limit.get() {
+            return Err(OutOfMemory.into());
+        }
         let words = words.as_slice();
         // Nobody else is in the table: what we ask the server for here runs no script.
         let table = run.commands.try_borrow_mut();

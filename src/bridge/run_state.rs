@@ -57,6 +57,8 @@ pub(super) struct RunState {
     script: RefCell<Option<Rc<Script>>>,
     /// What the run is allowed.
     pub permissions: Cell<Permissions>,
+    /// Bytes that the script may take.
+    pub memory_limit: Cell<usize>,
     /// Words that are keys: first, number.
     pub keys: Cell<(usize, usize)>,
     /// The key that was passed last, counted from the first.
@@ -87,6 +89,7 @@ impl Default for RunState {
             registrations: RefCell::default(),
             script: RefCell::default(),
             permissions: Cell::default(),
+            memory_limit: Cell::default(),
             keys: Cell::default(),
             key_cursor: Cell::default(),
             flags: Cell::default(),
@@ -116,6 +119,7 @@ impl RunState {
             numbers.shrink();
         }
         self.permissions.set(permissions);
+        self.memory_limit.set(script.limits.memory_limit());
         self.keys.set(keys);
         self.key_cursor.set(0);
         self.resp3.set(false);

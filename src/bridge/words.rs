@@ -15,6 +15,8 @@ use crate::lua::vm::native::Arguments;
 const NUMBERS_KEPT: usize = 64;
 /// Words for which no memory is taken.
 const WORDS_IN_PLACE: usize = 8;
+/// Bytes that one more word takes at most.
+const WORD_BYTES: usize = size_of::<&[u8]>() + size_of::<NumberText>();
 
 /// Are the arguments such as commands have (parity A1, A2)? Then how many of them are numbers.
 ///
@@ -110,12 +112,22 @@ impl<'b> Words<'b> {
             }
         });
         if self.len > WORDS_IN_PLACE {
+            // They are gone when the command has run, so they are not charged.
+            if self.len.saturating_mul(WORD_BYTES) > args.spare_memory() {
+                return Err(OutOfMemory);
+            }
             self.more.try_reserve_exact(self.len).map_err(|_| OutOfMemory)?;
             self.more.extend(words);
         } else {
             self.in_place.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
         }
         Ok(())
+    }
+
+    /// Bytes of all words.
+    #[inline]
+    pub(super) fn bytes(&self) -> usize {
+        self.as_slice().iter().fold(0, |sum, word| sum.saturating_add(word.len()))
     }
 
     /// All words.

@@ -212,6 +212,24 @@ fn replies() {
 }
 
 #[test]
+fn arguments_of_commands() {
+    check(&[
+        row(
+            "one string many times",
+            "local s = ('x'):rep(4e6) return redis.call('EXISTS', s, s, s, s, s)",
+            OUT,
+        ),
+        row("what fits", "local s = ('x'):rep(4e6) return redis.call('EXISTS', s, s, s)", ":0"),
+        row(
+            "many words",
+            "local t = {} for i = 1, 7000 do t[i] = i end collectgarbage() \
+             return redis.call('EXISTS', unpack(t))",
+            ":0",
+        ),
+    ]);
+}
+
+#[test]
 fn replies_of_commands() {
     let mut probe = Probe::start(&Options::default());
     probe.run(

@@ -157,6 +157,11 @@ pub trait Arguments {
         self.state().spend(units)
     }
 
+    /// Bytes that the script may still take.
+    fn spare_memory(&self) -> usize {
+        self.state_ref().heap.memory.left()
+    }
+
     /// Is there an argument `index`?
     #[inline]
     fn has(&self, index: usize) -> bool {
