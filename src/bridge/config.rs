@@ -2,7 +2,7 @@
 //! `redis-conf/ferrous.conf` and the README take theirs from.
 //!
 //! A value is read where it is used, so options take effect with the next script; what must be told of a
-//! change follows the option ([`ConfigOption::follow`]).
+//! change follows the option.
 //!
 //! May import `ffi`, `guard`, `text`.
 
