@@ -130,7 +130,7 @@ fn data_are_saved_while_a_script_keeps_the_server_busy() {
     connection.ok(&["BGSAVE"]);
     let write_and_loop = "for i = 0, 199 do redis.call('SET', 'key' .. i, 'after') end \
                           while redis.call('EXISTS', 'end') == 0 do \
-                          if redis.call('INCR', 'turns') > 50000 then return 'done' end end";
+                          if redis.call('INCR', 'turns') > 400000 then return 'done' end end";
     let (mut script, mut other) = start_busy(&server, &["FERROUS.EVAL", write_and_loop, "0"]);
     assert!(other.text(&["BGSAVE"]).starts_with("-BUSY "));
     assert_eq!(script.receive(), b"$4\r\ndone\r\n");
