@@ -4,8 +4,8 @@
 //! that the calls of an engine are those of any module (Y6): what the script may do is read off the
 //! command that runs it, and for a function off its flags.
 //!
-//! May import `config`, `control`, `engine`, `ffi`, `functions`, `guard`, `host`, `lua_to_reply`, `run`, `run_state`,
-//! `script`, `script_error`, `server`, `stats`, `text`, and the facade of the language.
+//! May import `config`, `control`, `engine`, `ffi`, `functions`, `lua_to_reply`, `run`, `run_state`, `script`,
+//! `script_error`, `server`, `stats`, `text`, and the facade of the language.
 
 use std::rc::Rc;
 
@@ -15,17 +15,15 @@ use super::engine::Engine;
 use super::ffi::server_api as c;
 use super::ffi::{Args, Invocation, Line};
 use super::functions::{Function, Functions};
-use super::guard::{Place, fault_at};
-use super::host::ScriptHost;
 use super::lua_to_reply;
-use super::run::{Failure, Leave, note_failure};
-use super::run_state::{Permissions, RunState};
+use super::run::{Failure, Leave, Request, check_reply, note_failure, run_request, send};
+use super::run_state::Permissions;
 use super::script::Script;
 use super::script_error::Failed;
 use super::server::{is_cluster, server};
 use super::stats::STATS;
 use super::text;
-use crate::lua::vm::{Host, ModuleId, Results, View, Vm};
+use crate::lua::vm::{View, Vm};
 use crate::lua::{Error, ErrorKind};
 
 /// What the script of a call may do.
@@ -63,64 +61,15 @@ pub(super) fn run_script(
     script: &Rc<Script>,
     arguments: Args<'_>,
 ) {
-    let Ok(module) = engine.load(script) else {
-        return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
+    let request = Request {
+        permissions: permissions(call),
+        keys: (0, call.args().len()),
+        argv: (arguments, 0),
+        is_from_master: false,
     };
-    let run = Rc::clone(&engine.run);
-    let keys = (0, call.args().len());
-    run.begin(script, permissions(call), keys, script.limits.time_limit());
-    STATS.runs.add_one();
-    let failure = {
-        let _running = control::start(false);
-        let _leave = Leave::new(call, &run);
-        engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
-        engine.vm.begin(script.limits.memory_limit());
-        let vm = &mut engine.vm;
-        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, arguments));
-        let failure = match outcome {
-            Ok(results) => {
-                fault_at(Place::Reply);
-                lua_to_reply::send(call, results.get(0), run.is_resp3());
-                None
-            }
-            Err(error) => {
-                let failed = Failed::new(&engine.vm, b"", run.pace.time_limit.get());
-                Some(reply_failure(call, &failed, &error))
-            }
-        };
-        if engine.vm.ran_out_of_memory() {
-            STATS.memory_limit_hits.add_one();
-        }
-        // What a large run has made is freed while the server has its turns.
-        run.loan.lend(call, || engine.vm.end());
-        failure
-    };
-    if failure == Some(Failure::Fault) {
-        engine.condemn();
-    }
-}
-
-/// Makes the lists that the script can see, calls it, and sees to it that its reply can be sent.
-#[inline]
-fn start<'vm>(
-    call: &Invocation<'_>,
-    vm: &'vm mut Vm,
-    run: &Rc<RunState>,
-    script: &Script,
-    module: ModuleId,
-    arguments: Args<'_>,
-) -> Result<Results<'vm>, Error> {
-    let keys = call.args();
-    if script.sees_keys {
-        vm.set_run_list(b"KEYS", keys.range(0, keys.len()))?;
-    }
-    if script.sees_argv {
-        vm.set_run_list(b"ARGV", arguments.range(0, arguments.len()))?;
-    }
-    let results = vm.call(module)?;
-    let mut host = ScriptHost::new(Rc::clone(run));
-    lua_to_reply::check_size(results.get(0), script.limits.memory_limit(), || host.poll())?;
-    Ok(results)
+    run_request(call, engine, script, request, |vm, run, error| {
+        reply_failure(call, &Failed::new(vm, b"", run.pace.time_limit.get()), error);
+    });
 }
 
 /// Runs a function and sends its reply.
@@ -165,19 +114,18 @@ fn call_function(
             vm.enter(limit)?;
             let keys = keys.range(0, keys.len());
             let results = vm.call_kept(kept, keys, arguments.range(0, arguments.len()))?;
-            let mut host = ScriptHost::new(Rc::clone(run));
-            lua_to_reply::check_size(results.get(0), limit, || host.poll())?;
+            check_reply(results, run)?;
             Ok(results)
         });
         match outcome {
             Ok(results) => {
-                fault_at(Place::Reply);
-                lua_to_reply::send(call, results.get(0), run.is_resp3());
+                send(call, results, run);
                 None
             }
             Err(error) => {
                 let failed = Failed::new(vm, &function.name, run.pace.time_limit.get());
-                Some(reply_failure(call, &Failed { is_function: true, ..failed }, &error))
+                reply_failure(call, &Failed { is_function: true, ..failed }, &error);
+                Some(note_failure(call, &error))
             }
         }
     };
@@ -189,10 +137,9 @@ fn call_function(
 }
 
 #[cold]
-fn reply_failure(call: &Invocation<'_>, failed: &Failed<'_>, error: &Error) -> Failure {
+fn reply_failure(call: &Invocation<'_>, failed: &Failed<'_>, error: &Error) {
     let line = Line::new(&failed.text(error));
     call.reply_error_of_script(&line, is_counted(failed.vm, error));
-    note_failure(call, error)
 }
 
 /// Has the server counted the error when it told the script of it?

@@ -11,12 +11,12 @@ use std::rc::Rc;
 use super::config;
 use super::control;
 use super::engine::Engine;
-use super::ffi::{Invocation, Line, LogLevel};
+use super::ffi::{Args, Invocation, Line, LogLevel};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::lua_to_reply;
 use super::preflight;
-use super::run_state::RunState;
+use super::run_state::{Permissions, RunState};
 use super::script::{Script, ScriptFlag};
 use super::script_error::Failed;
 use super::server::role;
@@ -57,7 +57,7 @@ impl Drop for Leave<'_, '_> {
     }
 }
 
-/// Runs a script and sends its reply.
+/// Runs a script for one of our commands and sends its reply.
 #[inline]
 pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script>, called: Called) {
     let is_compat = script.flags.has(ScriptFlag::Compat);
@@ -67,27 +67,62 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
         Ok(permissions) => permissions,
         Err(why) => return call.reply_error(&Line::new(why.as_bytes())),
     };
+    let request = Request {
+        permissions,
+        keys: (FIRST_KEY, called.numkeys),
+        argv: (call.args(), FIRST_KEY.saturating_add(called.numkeys)),
+        is_from_master: state.is_from_master(),
+    };
+    run_request(call, engine, script, request, |vm, run, error| {
+        let name = script.digest.to_hex();
+        let failed = Failed::new(vm, &name, run.pace.time_limit.get());
+        call.reply_error(&Line::new(&failed.text(error)));
+    });
+}
+
+/// What a script is to be run with.
+pub(super) struct Request<'a> {
+    /// What it is allowed.
+    pub permissions: Permissions,
+    /// Words of the call that are keys: first, number.
+    pub keys: (usize, usize),
+    /// Words, and the first of them that is an argument.
+    pub argv: (Args<'a>, usize),
+    /// The master has sent it.
+    pub is_from_master: bool,
+}
+
+/// Runs a script that may run and sends its reply, or lets `reply_failure` send it.
+#[inline]
+pub(super) fn run_request(
+    call: &Invocation<'_>,
+    engine: &mut Engine,
+    script: &Rc<Script>,
+    request: Request<'_>,
+    reply_failure: impl FnOnce(&Vm, &RunState, &Error),
+) {
     let Ok(module) = engine.load(script) else {
         return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
     };
     let run = Rc::clone(&engine.run);
-    let time_limit = script.limits.time_limit();
-    run.begin(script, permissions, (FIRST_KEY, called.numkeys), time_limit);
+    run.begin(script, request.permissions, request.keys, script.limits.time_limit());
     STATS.runs.add_one();
     let failure = {
-        let _running = control::start(state.is_from_master());
+        let _running = control::start(request.is_from_master);
         let _leave = Leave::new(call, &run);
         engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
-        engine.vm.begin(script.limits.memory_limit());
+        engine.vm.begin(run.memory_limit.get());
         let vm = &mut engine.vm;
-        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, called));
+        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, request.argv));
         let failure = match outcome {
             Ok(results) => {
-                fault_at(Place::Reply);
-                lua_to_reply::send(call, results.get(0), run.is_resp3());
+                send(call, results, &run);
                 None
             }
-            Err(error) => Some(reply_failure(call, engine, script, &run, &error)),
+            Err(error) => {
+                reply_failure(&engine.vm, &run, &error);
+                Some(note_failure(call, &error))
+            }
         };
         if engine.vm.ran_out_of_memory() {
             STATS.memory_limit_hits.add_one();
@@ -118,37 +153,39 @@ fn start<'vm>(
     run: &Rc<RunState>,
     script: &Script,
     module: ModuleId,
-    called: Called,
+    (argv, first): (Args<'_>, usize),
 ) -> Result<Results<'vm>, Error> {
-    let args = call.args();
     if script.sees_keys {
-        vm.set_run_list(b"KEYS", args.range(FIRST_KEY, called.numkeys))?;
+        let (first, count) = run.keys.get();
+        vm.set_run_list(b"KEYS", call.args().range(first, count))?;
     }
     if script.sees_argv {
-        let first = FIRST_KEY.saturating_add(called.numkeys);
-        vm.set_run_list(b"ARGV", args.range(first, args.len()))?;
+        vm.set_run_list(b"ARGV", argv.range(first, argv.len()))?;
     }
     let results = vm.call(module)?;
-    let mut host = ScriptHost::new(Rc::clone(run));
-    lua_to_reply::check_size(results.get(0), script.limits.memory_limit(), || host.poll())?;
+    check_reply(results, run)?;
     Ok(results)
 }
 
-#[cold]
-fn reply_failure(
-    call: &Invocation<'_>,
-    engine: &Engine,
-    script: &Script,
-    run: &RunState,
-    error: &Error,
-) -> Failure {
-    let name = script.digest.to_hex();
-    let failed = Failed::new(&engine.vm, &name, run.pace.time_limit.get());
-    call.reply_error(&Line::new(&failed.text(error)));
-    note_failure(call, error)
+/// Sees to it that a reply can be sent.
+///
+/// # Errors
+/// Memory or time is out.
+#[inline]
+pub(super) fn check_reply(results: Results<'_>, run: &Rc<RunState>) -> Result<(), Error> {
+    let mut host = ScriptHost::new(Rc::clone(run));
+    Ok(lua_to_reply::check_size(results.get(0), run.memory_limit.get(), || host.poll())?)
+}
+
+/// Sends the reply of a run.
+#[inline]
+pub(super) fn send(call: &Invocation<'_>, results: Results<'_>, run: &RunState) {
+    fault_at(Place::Reply);
+    lua_to_reply::send(call, results.get(0), run.is_resp3());
 }
 
 /// Counts a failed run, and logs what should be.
+#[cold]
 pub(super) fn note_failure(call: &Invocation<'_>, error: &Error) -> Failure {
     STATS.errors.add_one();
     match error.kind() {
