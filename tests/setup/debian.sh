@@ -44,17 +44,29 @@ private_apt() {
         -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false "$@"
 }
 
+# line_of_suite KIND SUITE: what a sources list says of a suite's packages (`deb`) or sources (`deb-src`).
+line_of_suite() {
+    local list
+    list=$(repositories) || return
+    echo "$1 $(mirror_of_all_suites "$list") $2 main"
+}
+
+# begin_apt FOLDER LINES: reads the lists of these sources into FOLDER/apt, which is printed.
+begin_apt() {
+    local apt=$1/apt
+    mkdir -p "$apt/packages" || return
+    apt=$(cd "$apt" && pwd) || return
+    echo "$2" >"$apt/sources.list"
+    private_apt "$apt" apt-get update >&2 || return
+    echo "$apt"
+}
+
 # unpack_packages FOLDER SUITE PACKAGE...: the packages of a suite, unpacked into FOLDER.
 unpack_packages() {
-    local folder=$1 suite=$2
+    local folder=$1 suite=$2 lines apt package
     shift 2
-    local apt=$folder/apt list mirror package
-    mkdir -p "$apt/packages"
-    apt=$(cd "$apt" && pwd)
-    list=$(repositories)
-    mirror=$(mirror_of_all_suites "$list")
-    echo "deb $mirror $suite main" >"$apt/sources.list"
-    private_apt "$apt" apt-get update
+    lines=$(line_of_suite deb "$suite")
+    apt=$(begin_apt "$folder" "$lines")
     (cd "$apt/packages" && private_apt "$apt" apt-get download "$@")
     for package in "$apt"/packages/*.deb; do
         dpkg-deb -x "$package" "$folder"
@@ -62,30 +74,18 @@ unpack_packages() {
     rm -r "$apt"
 }
 
-# unpack_source FOLDER PACKAGE: the source of the version of PACKAGE that is installed, patches applied,
-# in a folder of its own below FOLDER. Needs dpkg-dev.
+# unpack_source FOLDER PACKAGE [SUITE]: the source of a package, patches applied, in a folder of its own
+# below FOLDER: that of the version that is installed, or that of any suite. Needs dpkg-dev.
 unpack_source() {
-    local folder=$1 package=$2 apt=$1/apt list source version
-    mkdir -p "$apt"
-    apt=$(cd "$apt" && pwd)
-    list=$(repositories)
-    sed 's/^/deb-src /' <<<"$list" >"$apt/sources.list"
-    private_apt "$apt" apt-get update
-    source=$(dpkg-query -W -f '${source:Package}' "$package")
-    version=$(dpkg-query -W -f '${source:Version}' "$package")
-    (cd "$folder" && private_apt "$apt" apt-get source "$source=$version")
-    rm -r "$apt"
-}
-
-# unpack_source_of FOLDER SUITE PACKAGE: the same of a package of any suite.
-unpack_source_of() {
-    local folder=$1 suite=$2 package=$3 apt=$1/apt list mirror
-    mkdir -p "$apt"
-    apt=$(cd "$apt" && pwd)
-    list=$(repositories)
-    mirror=$(mirror_of_all_suites "$list")
-    echo "deb-src $mirror $suite main" >"$apt/sources.list"
-    private_apt "$apt" apt-get update
-    (cd "$folder" && private_apt "$apt" apt-get source "$package")
+    local folder=$1 package=$2 source=$2 lines apt
+    if [ $# -gt 2 ]; then
+        lines=$(line_of_suite deb-src "$3")
+    else
+        lines=$(repositories)
+        lines=$(sed 's/^/deb-src /' <<<"$lines")
+        source=$(dpkg-query -W -f '${source:Package}=${source:Version}' "$package")
+    fi
+    apt=$(begin_apt "$folder" "$lines")
+    (cd "$folder" && private_apt "$apt" apt-get source "$source")
     rm -r "$apt"
 }

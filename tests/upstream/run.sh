@@ -11,6 +11,7 @@ module=$(realpath "$1")
 shift
 cd "$(dirname "$0")/../.."
 . tests/setup/debian.sh
+. tests/upstream/report.sh
 
 units=("$@")
 all=
@@ -49,36 +50,8 @@ for unit in "${units[@]}"; do
         cc -Isrc -Itests -std=gnu11 -fPIC -shared -w -o "tests/modules/$name.so" "tests/modules/$name.c"
 done
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-words=()
-for unit in "${units[@]}"; do
-    words+=(--single "$unit")
-done
-failed=0
 # Ports of its own, for another run may be on its way.
-FERROUS_MODULE=$module tclsh "$runner" --durable --clients 1 --timeout 300 --skipfile "$skips" \
-    --baseport $((12000 + $$ % 90 * 100)) "${words[@]}" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | tee "$log" || failed=1
-
-count() {
-    grep -c "^\[$1\]" "$log" || true
-}
-
+FERROUS_MODULE=$module report tclsh "$runner" --baseport $((12000 + $$ % 90 * 100))
 # With all units run, a line of the skip file that skipped nothing is a mistake.
-if [ -n "$all" ]; then
-    while IFS= read -r line; do
-        case $line in
-            '' | '#'*) continue ;;
-            /*) grep -qE "^\[skip\]: ${line#/^}" "$log" && continue ;;
-            *) grep -qxF "[skip]: $line" "$log" && continue ;;
-        esac
-        echo "skip.txt names no test: $line"
-        failed=1
-    done <"$skips"
-fi
-
-# A test that fails is reported once when it does and once at the end.
-errors=$(count err)
-[ "$errors" -eq 0 ] || failed=1
-printf '%d passed, %d failed, %d skipped\n' "$(count ok)" "$errors" "$(count skip)"
-exit $failed
+[ -z "$all" ] || check_skips
+finish
