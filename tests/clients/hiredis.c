@@ -1,5 +1,4 @@
-/* The scripting calls of hiredis: by text and by digest, in a pipeline and a transaction, and under RESP3 from
- * hiredis 1.0 on; of older ones that of redis-py has it. */
+/* The scripting calls of hiredis: by text and by digest, in a pipeline and a transaction, under RESP2 and RESP3. */
 #include <hiredis/hiredis.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,8 @@ static void print(const redisReply *reply) {
     case REDIS_REPLY_STRING: printf("\"%s\"", reply->str); break;
     case REDIS_REPLY_STATUS: printf("+%s", reply->str); break;
     case REDIS_REPLY_ERROR: printf("-%s", reply->str); break;
+    case REDIS_REPLY_BOOL: printf(reply->integer ? "true" : "false"); break;
+    case REDIS_REPLY_DOUBLE: printf("%s as a double", reply->str); break;
     default:
         printf("%d[", reply->type);
         for (size_t n = 0; n < reply->elements; n++) {
@@ -24,13 +25,13 @@ static void print(const redisReply *reply) {
 }
 
 /* Prints the next reply of what was sent. */
-static void next(const char *what) {
+static void next(int resp, const char *what) {
     redisReply *reply;
     if (redisGetReply(server, (void **)&reply) != REDIS_OK) {
         fprintf(stderr, "%s: %s\n", what, server->errstr);
         exit(1);
     }
-    printf("ok hiredis: %s: ", what);
+    printf("ok hiredis, RESP%d: %s: ", resp, what);
     print(reply);
     printf("\n");
     freeReplyObject(reply);
@@ -61,16 +62,14 @@ static void all(int resp) {
         "SCRIPT FLUSH", "DEL", "NOSCRIPT", "EVAL", "EVALSHA", "keys and arguments", "shapes",
         "shapes of RESP3", "bytes", "MULTI", "queued", "queued", "EXEC",
     };
-    for (size_t n = 0; n < sizeof names / sizeof *names; n++) next(names[n]);
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) next(resp, names[n]);
 }
 
 int main(void) {
     server = redisConnect(getenv("REDIS_HOST"), atoi(getenv("REDIS_PORT")));
     if (server == NULL || server->err) return 1;
     all(2);
-#if HIREDIS_MAJOR >= 1
     all(3);
-#endif
     redisFree(server);
     return 0;
 }

@@ -1,5 +1,5 @@
-# How the packages of the clients are fetched into .clients/. To be sourced by run.sh, which sets `here` and
-# `packages`. What is there already is kept.
+# How the packages of the clients are fetched into .clients/, and how those for Python are run. To be sourced by
+# run.sh, which sets `here` and `packages`. What is there already is kept.
 
 # Programs that the machine lacks: `need PROGRAM PACKAGE`.
 need() {
@@ -18,6 +18,20 @@ node_packages() {
         (cd "$to" && npm install --silent --no-audit --no-fund --ignore-scripts >&2)
         cp "$to/package.json" "$to/installed.json"
     fi
+}
+
+# The C library hiredis of a Debian that has it with RESP3.
+hiredis_source() {
+    local to=$packages/hiredis
+    [ ! -e "$to" ] || return 0
+    need dpkg-source dpkg-dev
+    echo "fetching the source of hiredis"
+    rm -rf "$packages/partial"
+    mkdir "$packages/partial"
+    unpack_source "$packages/partial" hiredis trixie >/dev/null
+    mv "$packages"/partial/hiredis-*/ "$packages/partial/hiredis"
+    make -C "$packages/partial/hiredis" libhiredis.a >/dev/null
+    mv "$packages/partial" "$to"
 }
 
 # python_packages [SUITE]: the packages for Python, and the source of one of them with its tests.
@@ -46,14 +60,22 @@ python_packages() {
     fi
 }
 
-# python_suite SUITE WORD...: the tests of a suite that pass, with these words for pytest.
+# python_suite SUITE WORD... -- WORD...: the tests of a suite that ended well or not. The words are for pytest;
+# those behind `--` select tests, unless `only` names some.
 python_suite() {
-    local suite=$1
+    local suite=$1 options=()
     shift
+    while [ "$1" != -- ]; do
+        options+=("$1")
+        shift
+    done
+    shift
+    [ ${#only[@]} -eq 0 ] || set -- "${only[@]}"
     cd "$packages/python/$suite"
-    rm -f passed
-    PATH=$packages/python/bin:$PATH PYTHONPATH=$here/python timeout 500 \
-        "$packages/python/bin/python" -m pytest -q -p clients_plugin -p no:cacheprovider --timeout 60 "$@" >&2 || true
-    [ ! -e passed ] || cat passed
+    rm -f outcome
+    PATH=$packages/python/bin:$PATH PYTHONPATH=$here/python timeout 900 \
+        "$packages/python/bin/python" -m pytest -q -p clients_plugin -p no:cacheprovider --rootdir . \
+        --timeout 60 "${options[@]}" "$@" >&2 || true
+    [ ! -e outcome ] || cat outcome
     cd "$OLDPWD"
 }

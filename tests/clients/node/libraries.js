@@ -9,15 +9,20 @@ import { expect, host, outcome, port } from './outcome.js'
 
 const ADD = "return redis.call('INCRBY', KEYS[1], ARGV[1])"
 const SHAPES = "return {1, 'two', false, {'three', {4}}, redis.status_reply('FIVE')}"
+const MAP = 'redis.setresp(3) return {map = {a = 1}}'
 const ERROR = "return redis.error_reply('MINE with words')"
 const sha1 = (text) => createHash('sha1').update(text).digest('hex')
 const message = (error) => error.message
 
-async function ioredis() {
-  const redis = new Redis(port, host)
-  const name = (what) => `ioredis: ${what}`
+async function ioredis(options) {
+  const redis = new Redis({ port, host, ...options })
+  const name = (what) => `ioredis, ${JSON.stringify(options)}: ${what}`
+  await redis.del('n')
+  await redis.script('FLUSH')
   expect(name('EVAL'), await redis.eval(ADD, 1, 'n', 5), 5)
   outcome(name('shapes'), await redis.eval(SHAPES, 0))
+  outcome(name('a map'), await redis.eval(MAP, 0))
+  outcome(name('a double'), await redis.eval('return {double = 1.5}', 0))
   outcome(name('an error'), await redis.eval(ERROR, 0).catch(message))
   outcome(name('a failure'), await redis.eval('return nil + 1', 0).catch(message))
   outcome(name('no Lua'), await redis.eval('no Lua', 0).catch(message))
@@ -58,8 +63,7 @@ async function nodeRedis(RESP) {
   await redis.del('n')
   expect(name('EVAL'), await redis.eval(ADD, { keys: ['n'], arguments: ['5'] }), 5)
   outcome(name('shapes'), await redis.eval(SHAPES))
-  const more = 'redis.setresp(3) return {map = {a = 1}}'
-  outcome(name('a map'), await redis.eval(more))
+  outcome(name('a map'), await redis.eval(MAP))
   outcome(name('a double'), await redis.eval('return {double = 1.5}'))
   outcome(name('a boolean'), await redis.eval('redis.setresp(3) return {true, false}'))
   outcome(name('an error'), await redis.eval(ERROR).catch(message))
@@ -79,6 +83,8 @@ async function nodeRedis(RESP) {
   await redis.close()
 }
 
-await ioredis()
+await ioredis({ protocol: 2 })
+await ioredis({ protocol: 3 })
+await ioredis({ protocol: 3, replyMapping: 'resp3' })
 await nodeRedis(2)
 await nodeRedis(3)

@@ -1,7 +1,6 @@
 // What the client programs share: where the server is, and how an outcome is printed.
 
 import assert from 'node:assert/strict'
-import { isDeepStrictEqual } from 'node:util'
 
 export const host = process.env.REDIS_HOST
 export const port = Number(process.env.REDIS_PORT)
@@ -30,8 +29,11 @@ export function sleep(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
-// All keys, by kind: names without numbers and identifiers, types, how many there are. Keys that expire are
-// left out, as they may be gone.
+// How many elements a key has. Streams are cut at about a length.
+const LENGTHS = { list: 'llen', set: 'scard', zset: 'zcard', hash: 'hlen' }
+
+// All keys, by kind, which is the name without numbers and identifiers and the type: how many there are, and
+// how many elements they have. Keys that expire are left out, as they may be gone.
 export async function keys(redis) {
   const kinds = {}
   for (const key of await redis.keys('*')) {
@@ -40,10 +42,12 @@ export async function keys(redis) {
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
       .replace(/[0-9a-f]{32}/g, 'ID')
       .replace(/\d+/g, 'N')
-    const kind = `${name} ${await redis.type(key)}`
-    kinds[kind] = (kinds[kind] ?? 0) + 1
+    const type = await redis.type(key)
+    const kind = (kinds[`${name} ${type}`] ??= { keys: 0, elements: 0 })
+    kind.keys++
+    if (type in LENGTHS) kind.elements += await redis[LENGTHS[type]](key)
   }
   for (const kind of Object.keys(kinds).sort()) outcome(`keys ${kind}`, kinds[kind])
 }
 
-export { assert, isDeepStrictEqual }
+export { assert }

@@ -11,19 +11,11 @@ from dramatiq.results import backends as results
 
 
 @pytest.fixture
-def stub_broker():
-    broker = StubBroker()
-    broker.emit_after("process_boot")
-    dramatiq.set_broker(broker)
-    yield broker
-    broker.flush_all()
-    broker.close()
-
-
-@pytest.fixture
-def redis_broker():
+def empty_server():
     redis.Redis().flushall()
-    broker = RedisBroker()
+
+
+def used(broker):
     broker.emit_after("process_boot")
     dramatiq.set_broker(broker)
     yield broker
@@ -31,11 +23,21 @@ def redis_broker():
     broker.close()
 
 
-def running(broker, **options):
-    worker = Worker(broker, worker_timeout=100, worker_threads=32, **options)
+def running(broker):
+    worker = Worker(broker, worker_timeout=100, worker_threads=32)
     worker.start()
     yield worker
     worker.stop()
+
+
+@pytest.fixture
+def stub_broker():
+    yield from used(StubBroker())
+
+
+@pytest.fixture
+def redis_broker(empty_server):
+    yield from used(RedisBroker())
 
 
 @pytest.fixture
@@ -49,8 +51,7 @@ def redis_worker(redis_broker):
 
 
 @pytest.fixture
-def redis_result_backend():
-    redis.Redis().flushall()
+def redis_result_backend(empty_server):
     return results.RedisBackend()
 
 
@@ -60,6 +61,5 @@ def result_backend(redis_result_backend):
 
 
 @pytest.fixture
-def rate_limiter_backend():
-    redis.Redis().flushall()
+def rate_limiter_backend(empty_server):
     return limits.RedisBackend()
