@@ -40,6 +40,8 @@ mod fence;
 mod flat_memory;
 #[path = "redis/functions.rs"]
 mod functions;
+#[path = "redis/functions_kept.rs"]
+mod functions_kept;
 #[path = "redis/hostile_arguments.rs"]
 mod hostile_arguments;
 #[path = "redis/info.rs"]

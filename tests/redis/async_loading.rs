@@ -1,21 +1,9 @@
 //! Scripts on a replica that serves its own data while it loads its master's beside them
 //! (`repl-diskless-load swapdb`). Every module must allow that.
 
-use std::time::{Duration, Instant};
-
 use crate::support::native::same;
-use crate::support::{Connection, Options, Server};
-
-/// How long the two servers may take for a step.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-fn wait(c: &mut Connection, field: &str) {
-    let deadline = Instant::now() + PATIENCE;
-    while !c.text(&["INFO", "everything"]).contains(field) {
-        assert!(Instant::now() < deadline, "{field} does not come");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
+use crate::support::wait::{follow, wait_for};
+use crate::support::{Options, Server};
 
 #[test]
 fn scripts_run_while_a_replica_loads_beside_its_data() {
@@ -38,8 +26,7 @@ fn scripts_run_while_a_replica_loads_beside_its_data() {
     ]));
     let (mut from, mut c) = (master.connect(), replica.connect());
     from.ok(&["SET", "k", "old"]);
-    c.ok(&["REPLICAOF", "127.0.0.1", &master.port().to_string()]);
-    wait(&mut c, "master_link_status:up");
+    follow(&replica, &master);
     assert_eq!(same(&mut c, &["EVAL", "return redis.call('GET', 'k')", "0"]), "$3\\r\\nold\\r\\n");
 
     // Keys that are not replicated.
@@ -50,7 +37,7 @@ fn scripts_run_while_a_replica_loads_beside_its_data() {
     from.ok(&["CLIENT", "KILL", "TYPE", "replica"]);
     from.ok(&["SET", "k", &"n".repeat(64 << 10)]);
     from.ok(&["EXEC"]);
-    wait(&mut c, "async_loading:1");
+    wait_for(&mut c, "async_loading:1");
 
     for script in [
         "return redis.call('GET', 'k')",
@@ -67,7 +54,7 @@ fn scripts_run_while_a_replica_loads_beside_its_data() {
     assert!(c.text(&["INFO", "persistence"]).contains("async_loading:1"));
 
     c.ok(&["CONFIG", "SET", "key-load-delay", "0"]);
-    wait(&mut c, "async_loading:0");
-    wait(&mut c, "master_link_status:up");
+    wait_for(&mut c, "async_loading:0");
+    wait_for(&mut c, "master_link_status:up");
     assert_eq!(c.text(&has_new_data), ":1\r\n");
 }

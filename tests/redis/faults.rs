@@ -1,22 +1,9 @@
 //! What survives when a server, a link or a child of the server ends in the middle of scripts, and when
 //! the module cannot be unloaded.
 
-use std::time::{Duration, Instant};
-
 use super::support::busy::{impatient_server, start_busy};
+use super::support::wait::{follow, wait};
 use super::support::{Connection, Options, Server};
-
-/// How long servers may take to agree, to load and to save.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-#[track_caller]
-fn wait(what: &str, mut done: impl FnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    while !done() {
-        assert!(Instant::now() < deadline, "{what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 fn number(reply: &str) -> usize {
     reply.trim_start_matches(':').trim().parse().unwrap()
@@ -71,9 +58,7 @@ fn pair() -> (Server, Server) {
         Options::with(&["--busy-reply-threshold", "50", "--repl-diskless-sync-delay", "0"]);
     let master = Server::start_with(&options);
     let replica = Server::start_with(&options);
-    let mut connection = replica.connect();
-    connection.ok(&["REPLICAOF", "127.0.0.1", &master.port().to_string()]);
-    wait("the replica does not connect", || is_connected(&mut connection));
+    follow(&replica, &master);
     (master, replica)
 }
 

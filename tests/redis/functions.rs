@@ -53,25 +53,34 @@ fn libraries_choose_the_engine_by_its_own_name() {
 }
 
 /// Sends the same commands to a server with the engine and to one without.
-struct Twins {
-    ours: Connection,
-    native: Connection,
-    servers: [Server; 2],
+pub(crate) struct Twins {
+    pub(crate) ours: Connection,
+    pub(crate) native: Connection,
+    pub(crate) servers: [Server; 2],
+}
+
+/// A server of the same kind with its own engine and no module.
+pub(crate) fn native_server(config: &[&str]) -> Server {
+    let server = Server::start_with(&Options { module_args: Vec::new(), ..takeover(config) });
+    server.connect().ok(&["MODULE", "UNLOAD", "ferrous"]);
+    server
 }
 
 impl Twins {
     /// `None` where there is no such engine.
     fn start() -> Option<Twins> {
-        let ours = by_name(&[])?;
-        let native = Server::start_with(&Options::with(&["--enable-module-command", "yes"]));
-        native.connect().ok(&["MODULE", "UNLOAD", "ferrous"]);
-        let servers = [ours, native];
+        Twins::start_with(&[])
+    }
+
+    /// The same on servers of this configuration.
+    pub(crate) fn start_with(config: &[&str]) -> Option<Twins> {
+        let servers = [by_name(config)?, native_server(config)];
         let [ours, native] = servers.each_ref().map(Server::connect);
         Some(Twins { ours, native, servers })
     }
 
     /// The reply of both.
-    fn same(&mut self, words: &[&str]) -> String {
+    pub(crate) fn same(&mut self, words: &[&str]) -> String {
         let [ours, native] = [&mut self.ours, &mut self.native].map(|c| c.text(words));
         assert_eq!(ours, native, "{words:?}");
         ours
@@ -83,12 +92,12 @@ impl Twins {
     }
 }
 
-fn library(code: &str) -> String {
+pub(crate) fn library(code: &str) -> String {
     format!("#!lua name=lib\n{code}")
 }
 
 /// A library with one function `f` of this body.
-fn function(body: &str) -> String {
+pub(crate) fn function(body: &str) -> String {
     library(&format!("server.register_function('f', function(keys, args) {body} end)"))
 }
 

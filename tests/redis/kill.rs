@@ -7,6 +7,7 @@ use crate::support::busy::{impatient_server, start_busy, wait_until_busy};
 use crate::support::endless::ENDLESS;
 use crate::support::native::twin;
 use crate::support::relay::server_with_relay;
+use crate::support::wait::wait;
 use crate::support::{Connection, Options, Server};
 
 const LOOP: &str = "while true do end";
@@ -348,11 +349,7 @@ fn a_busy_server_that_is_told_to_end_does_so_after_the_script() {
 }
 
 fn wait_for_end(server: &mut Server) {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while server.is_alive() {
-        assert!(Instant::now() < deadline, "the server does not end");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait("the server does not end", || !server.is_alive());
 }
 
 #[test]

@@ -2,10 +2,10 @@
 //! disk that fails. Natively and by the module, with and without shebang (parity §5, §10).
 
 use std::os::unix::fs::symlink;
-use std::time::{Duration, Instant};
 
 use crate::support::native::same;
 use crate::support::relay::server_with_relay;
+use crate::support::wait::{follow, wait_for};
 use crate::support::{Connection, Server};
 
 /// Scripts that write, read, or do both.
@@ -70,14 +70,6 @@ fn all_same_in_multi(c: &mut Connection) {
 }
 
 /// Waits until a script sees that INFO says so.
-fn wait_for(c: &mut Connection, line: &str) {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while !c.text(&["INFO", "everything"]).contains(line) {
-        assert!(Instant::now() < deadline, "{line} does not come");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
 #[test]
 fn nothing_is_refused_in_a_good_state() {
     let server = Server::start();
@@ -112,8 +104,7 @@ fn a_read_only_replica() {
     let replica = Server::start();
     master.connect().ok(&["SET", "k", "v"]);
     let mut c = replica.connect();
-    c.ok(&["REPLICAOF", "127.0.0.1", &master.port().to_string()]);
-    wait_for(&mut c, "master_link_status:up");
+    follow(&replica, &master);
     all_same(&mut c);
     all_same_in_multi(&mut c);
     let reply = same(&mut c, &["EVAL", "return redis.call('SET', 'k', 'v')", "0"]);

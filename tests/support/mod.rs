@@ -8,6 +8,7 @@ pub mod probe;
 pub mod relay;
 pub mod resp;
 pub mod server;
+pub mod wait;
 
 pub use resp::Connection;
 pub use server::{Options, Server};
