@@ -2,6 +2,7 @@
 //! §15).
 
 use crate::support::{Connection, Server, native};
+use crate::valkey_engine::{Interface, interface, takeover};
 
 /// What a script calls, as the user of the test.
 const CALLS: &[&str] = &[
@@ -229,4 +230,60 @@ fn a_deleted_user_runs_no_script() {
     admin.ok(&["ACL", "DELUSER", "cy"]);
     assert!(c.try_raw(&["FERROUS.EVAL", "return 1", "0"]).is_err(), "its client is closed");
     assert_eq!(admin.text(&["FERROUS.EVAL", "return 1", "0"]), ":1\r\n");
+}
+
+/// The rules that the README gives a user.
+fn advised(user: &str) -> Vec<&'static str> {
+    let command = format!("redis-cli ACL SETUSER {user} ");
+    let mut lines = include_str!("../../README.md").lines();
+    let rules: Vec<_> =
+        lines.find_map(|line| line.strip_prefix(&command)).unwrap().split(' ').collect();
+    assert!(rules.len() > 5, "{rules:?}");
+    rules
+}
+
+/// Whether a user of these rules may run scripts, by text, by digest and as the container.
+fn may(server: &Server, rules: &[&str]) -> [bool; 5] {
+    let (mut admin, mut c) = (server.connect(), server.connect());
+    admin.ok(&["SCRIPT", "LOAD", "return 1"]);
+    admin.ok(&[&["ACL", "SETUSER", "user", "reset", "on", ">pw", "~*"], rules].concat());
+    c.ok(&["AUTH", "user", "pw"]);
+    let digest = "e0e1f9fabfc9d4800c877a703b823ac0578ff8db";
+    [
+        &["EVAL", "return 1", "0"][..],
+        &["EVALSHA", digest, "0"],
+        &["EVAL_RO", "return 1", "0"],
+        &["EVALSHA_RO", digest, "0"],
+        &["SCRIPT", "EXISTS", digest],
+    ]
+    .map(|words| {
+        let reply = c.text(words);
+        assert_eq!(reply.starts_with("-NOPERM "), reply.starts_with('-'), "{reply}");
+        !reply.starts_with('-')
+    })
+}
+
+#[test]
+fn the_advice_for_takeover_holds_with_it_and_without() {
+    let plain = Server::start();
+    let taken = Server::start_with(&takeover(&[]));
+    for server in [&plain, &taken] {
+        assert_eq!(may(server, &advised("worker")), [true, true, false, false, true]);
+        assert_eq!(may(server, &advised("reader")), [false; 5]);
+    }
+    assert_eq!(may(&plain, &["+eval"]), [true, false, false, false, false]);
+    assert_eq!(may(&plain, &["+@all", "-eval"]), [false, true, true, true, true]);
+    // Where the server gives the name away it goes on asking by its own names.
+    let by_name = interface(&taken) == Interface::Lua;
+    assert_eq!(may(&taken, &["+eval"]), [by_name, false, false, false, false]);
+    assert_eq!(may(&taken, &["+@all", "-eval"]), [!by_name, true, true, true, true]);
+    // Who has not logged in is not heard.
+    let mut admin = taken.connect();
+    admin.ok(&["CONFIG", "SET", "requirepass", "pw"]);
+    for words in [["EVAL", "return 1", "0"], ["SCRIPT", "LOAD", "return 1"]] {
+        let reply = taken.connect().text(&words);
+        assert!(reply.starts_with("-NOAUTH "), "{reply}");
+    }
+    admin.ok(&["AUTH", "pw"]);
+    admin.ok(&["CONFIG", "SET", "requirepass", ""]);
 }

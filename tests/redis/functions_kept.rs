@@ -277,17 +277,22 @@ fn scripts_and_functions_run_while_memory_is_defragmented() {
     let mut digests = Vec::new();
     for n in 0..SCRIPTS {
         digests.push(String::from_utf8(c.bulk(&["SCRIPT", "LOAD", &script_of(n)])).unwrap());
-        c.ok(&["SET", &format!("k{n}"), &"v".repeat(n % 400)]);
+        if n % 20 == 0 {
+            c.ok(&["DEBUG", "POPULATE", "1000", &format!("p{n}"), &(n % 500).to_string()]);
+        }
         if functions && n % 4 == 0 {
             c.ok(&["FUNCTION", "LOAD", &library_of(n)]);
         }
     }
     // Holes between what stays.
-    for n in (0..SCRIPTS).filter(|n| n % 8 != 0) {
-        c.ok(&["DEL", &format!("k{n}")]);
-        if functions && n % 4 == 0 {
-            c.ok(&["FUNCTION", "DELETE", &format!("l{n}")]);
-        }
+    c.ok(&[
+        "EVAL",
+        "for n, key in ipairs(redis.call('KEYS', 'p*')) do
+            if n % 8 ~= 0 then redis.call('DEL', key) end end",
+        "0",
+    ]);
+    for n in (0..SCRIPTS).step_by(4).filter(|n| functions && n % 8 != 0) {
+        c.ok(&["FUNCTION", "DELETE", &format!("l{n}")]);
     }
     c.ok(&["CONFIG", "SET", "activedefrag", "yes"]);
     let mut calls = 0;

@@ -246,6 +246,35 @@ fn others_are_told_of_a_slow_script_as_they_are_natively() {
 }
 
 #[test]
+fn a_kill_reaches_whichever_side_runs() {
+    let server = Server::start_with(&Options::with(&["--busy-reply-threshold", "50"]));
+    let (mut admin, mut other, mut native) = (server.connect(), server.connect(), server.connect());
+    for round in 0..2 {
+        // Queued before it was taken over.
+        switch(&mut admin, false);
+        native.ok(&["MULTI"]);
+        native.ok(&["EVAL", LOOP, "0"]);
+        switch(&mut admin, true);
+        native.send(&["EXEC"]);
+        wait_until_busy(&mut other);
+        // It is for our scripts alone.
+        assert!(other.text(&["FERROUS.SCRIPT", "KILL"]).starts_with("-NOTBUSY "));
+        assert_eq!(other.text(&["SCRIPT", "KILL"]), "+OK\r\n");
+        let reply = String::from_utf8(native.receive()).unwrap();
+        assert!(reply.starts_with("*1\r\n-ERR Script killed by user"), "{reply}");
+        assert_eq!(server.info("ferrous_kills"), 2 * round);
+        for kill in [["SCRIPT", "KILL"], ["FERROUS.SCRIPT", "KILL"]] {
+            assert!(other.text(&kill).starts_with("-NOTBUSY "), "{kill:?}");
+            let (mut caller, mut other) = start_busy(&server, &["EVAL", LOOP, "0"]);
+            assert_eq!(other.text(&kill), "+OK\r\n");
+            let reply = String::from_utf8(caller.receive()).unwrap();
+            assert!(reply.starts_with("-ERR Script killed by user with SCRIPT KILL"), "{reply}");
+        }
+        assert_eq!(server.info("ferrous_kills"), 2 * round + 2);
+    }
+}
+
+#[test]
 fn functions_stay_native_and_are_killed_natively() {
     let server = taken_over(&["--busy-reply-threshold", "50"]);
     let mut c = server.connect();
