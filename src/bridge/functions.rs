@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::config::{self, CJSON_EXTENSIONS};
 use super::control;
-use super::ffi::Invocation;
+use super::ffi::{Invocation, ServerState};
 use super::host::ScriptHost;
 use super::pace::Yielding;
 use super::redis_api::{self, Seen};
@@ -63,6 +63,36 @@ pub(super) struct Function {
 /// A function, and what it says of itself.
 pub(super) type Described = (Function, Option<Vec<u8>>);
 
+/// What a library may take while it is loaded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LoadLimits {
+    /// Milliseconds; `None`: as many as it likes.
+    time: Option<u64>,
+    /// May all functions together hold as much as they like?
+    any_memory: bool,
+}
+
+impl LoadLimits {
+    /// Those of a server that gives it `timeout` milliseconds, or 0.
+    ///
+    /// What the server's files or its master bring was within the limits where it was loaded first; if it
+    /// were refused, the server would not start, or never become a replica. Otherwise 0 stands for
+    /// FUNCTION RESTORE, during which nobody can be asked.
+    pub(super) fn of_server(state: ServerState, timeout: usize) -> LoadLimits {
+        let any_memory = state.obeys();
+        let time = match u64::try_from(timeout) {
+            Ok(0) if any_memory => None,
+            Ok(0) => config::SCRIPT_TIME_LIMIT_IN_MULTI.limit(),
+            Ok(timeout) => Some(timeout),
+            Err(_) => None,
+        };
+        LoadLimits { time, any_memory }
+    }
+
+    /// Those of a library that was loaded before.
+    const AGAIN: LoadLimits = LoadLimits { time: None, any_memory: false };
+}
+
 /// The machine of the functions.
 pub(super) struct Functions {
     /// The machine.
@@ -99,8 +129,7 @@ impl Functions {
         Ok(Functions { vm, run, number, at_call, at_load })
     }
 
-    /// Loads a library, which may take `timeout` milliseconds; its functions, and what they say of
-    /// themselves.
+    /// Loads a library; its functions, and what they say of themselves.
     ///
     /// # Errors
     /// What to tell the client.
@@ -108,9 +137,9 @@ impl Functions {
         &mut self,
         call: &Invocation<'_>,
         library: &Rc<Library>,
-        timeout: Option<u64>,
+        limits: LoadLimits,
     ) -> Result<Vec<Described>, Vec<u8>> {
-        let registered = self.run_code(call, &library.script, timeout)?;
+        let registered = self.run_code(call, &library.script, limits)?;
         let mut loaded = Loaded { machine: self.number, functions: Vec::new() };
         let mut functions = Vec::new();
         for (index, Registered { name, description, flags, kept }) in
@@ -129,11 +158,11 @@ impl Functions {
         &mut self,
         call: &Invocation<'_>,
         code: &Rc<Script>,
-        timeout: Option<u64>,
+        limits: LoadLimits,
     ) -> Result<Vec<Registered>, Vec<u8>> {
         let Functions { vm, run, at_load, at_call, .. } = self;
-        let limit = code.limits.memory_limit();
-        run.begin(code, Permissions::default(), (0, 0), timeout);
+        let limit = if limits.any_memory { usize::MAX } else { code.limits.memory_limit() };
+        run.begin(code, Permissions::default(), (0, 0), limits.time);
         // The command is the server's, which must not be made to yield in it.
         run.pace.yielding.set(Yielding::Never);
         run.registrations.replace(Some(Registrations::new(limit)));
@@ -169,7 +198,7 @@ impl Functions {
         function: &Function,
     ) -> Result<Kept, Vec<u8>> {
         if function.library.loaded.borrow().machine != self.number {
-            self.load(call, &function.library, None)?;
+            self.load(call, &function.library, LoadLimits::AGAIN)?;
         }
         let loaded = function.library.loaded.borrow();
         match loaded.functions.get(function.index) {

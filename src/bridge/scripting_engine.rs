@@ -19,7 +19,7 @@ use super::engine_run;
 use super::ffi::{
     self, Args, Compiled, Context, Invocation, Line, LogLevel, ScriptingEngine, Subsystem,
 };
-use super::functions::Library;
+use super::functions::{Library, LoadLimits};
 use super::guard::{Place, fence};
 use super::held::{self, Item};
 use super::script::Script;
@@ -191,10 +191,10 @@ fn load_library(
     timeout: usize,
 ) -> Result<Vec<Compiled>, Vec<u8>> {
     let library = Rc::new(Library::new(Script::compile_library(code)?));
-    let timeout = u64::try_from(timeout).ok().filter(|&timeout| timeout > 0);
+    let limits = LoadLimits::of_server(call.state(), timeout);
     let loaded = engine::with(|engine| {
         let functions = engine.functions().map_err(|_| text::NO_MEMORY_FOR_ENGINE)?;
-        let functions = functions.load(call, &library, timeout)?;
+        let functions = functions.load(call, &library, limits)?;
         let compiled = functions.into_iter().map(|(function, description)| {
             let (name, flags) = (Some(function.name.clone()), function.flags);
             let id = engine.hold(Item::Function(Rc::new(function)));

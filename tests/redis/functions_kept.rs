@@ -240,6 +240,60 @@ fn files_bring_functions_back() {
     }
 }
 
+#[test]
+fn limits_do_not_keep_a_server_from_what_it_must_load() {
+    let few = ["--ferrous.script-memory-limit", "1mb"];
+    let Some(mut server) = by_name(&few) else { return };
+    let replica = Server::start_with(&takeover(&few));
+    let mut c = server.connect();
+    c.ok(&["CONFIG", "SET", "ferrous.script-memory-limit", "64mb"]);
+    let large = library(
+        "local t = {} for i = 1, 200000 do t[i] = i end
+        server.register_function{function_name='f', flags={'no-writes'}, callback=function() return #t end}
+        server.register_function('g', function() local u = {} for i = 1, #t do u[i] = i end return #u end)",
+    );
+    c.ok(&["FUNCTION", "LOAD", &large]);
+    assert_eq!(c.text(&["FCALL", "g", "0"]), ":200000\r\n");
+    let dump = c.bulk(&["FUNCTION", "DUMP"]);
+    follow(&replica, &server);
+    let mut r = replica.connect();
+    in_step(&mut r, &mut c);
+    c.ok(&["FUNCTION", "LOAD", "REPLACE", &large]);
+    in_step(&mut r, &mut c);
+    r.ok(&["CONFIG", "SET", "ferrous.script-memory-limit", "64mb"]);
+    assert_eq!(r.text(&["FCALL_RO", "f", "0"]), ":200000\r\n");
+    c.ok(&["SAVE"]);
+    server.restart();
+    // It is there, and may be called when there is room for it.
+    c = server.connect();
+    assert_eq!(
+        c.text(&["CONFIG", "GET", "ferrous.script-memory-limit"]).lines().last(),
+        Some("1048576")
+    );
+    assert_eq!(c.bulk(&["FUNCTION", "DUMP"]), dump);
+    for _ in 0..3 {
+        assert!(c.text(&["FCALL", "g", "0"]).contains("not enough memory"));
+    }
+    c.ok(&["CONFIG", "SET", "ferrous.script-memory-limit", "64mb"]);
+    assert_eq!(c.text(&["FCALL", "g", "0"]), ":200000\r\n");
+
+    // What a client brings is held to them.
+    c.ok(&["CONFIG", "SET", "ferrous.script-memory-limit", "1mb"]);
+    let restore: [&[u8]; 4] = [b"FUNCTION", b"RESTORE", &dump, b"FLUSH"];
+    assert!(c.text(&restore).contains("not enough memory"));
+    let slow = library(
+        "for i = 1, 10000000 do end server.register_function('f', function() return 1 end)",
+    );
+    c.ok(&["CONFIG", "SET", "ferrous.script-memory-limit", "64mb"]);
+    assert_eq!(c.text(&["FUNCTION", "LOAD", "REPLACE", &slow]), "$3\r\nlib\r\n");
+    let dump = c.bulk(&["FUNCTION", "DUMP"]);
+    let restore: [&[u8]; 4] = [b"FUNCTION", b"RESTORE", &dump, b"FLUSH"];
+    c.ok(&["CONFIG", "SET", "ferrous.script-time-limit-in-multi", "1"]);
+    assert!(c.text(&restore).contains("FUNCTION LOAD timeout"));
+    c.ok(&["DEBUG", "RELOAD"]);
+    assert_eq!(c.text(&["FCALL", "f", "0"]), ":1\r\n");
+}
+
 /// A statistic of the server.
 fn stat(c: &mut Connection, name: &str) -> u64 {
     let info = c.text(&["INFO", "everything"]);

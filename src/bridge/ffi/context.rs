@@ -67,6 +67,16 @@ impl ServerState {
         self.is_replica() && self.has(raw::REDISMODULE_CTX_FLAGS_READONLY)
     }
 
+    /// Does it take what its files or its master bring, whatever that is?
+    pub fn obeys(self) -> bool {
+        self.is_loading() || self.is_readonly_replica()
+    }
+
+    /// Is data loaded, in place of the server's own or beside it?
+    fn is_loading(self) -> bool {
+        self.has(raw::REDISMODULE_CTX_FLAGS_LOADING | raw::REDISMODULE_CTX_FLAGS_ASYNC_LOADING)
+    }
+
     /// Is it one that this client cannot write to?
     pub fn refuses_writes_as_replica(self) -> bool {
         self.is_readonly_replica() && !self.is_from_master()
@@ -115,8 +125,7 @@ impl ServerState {
     /// server takes for a fault of its own and aborts; nor while data is loaded, for the server would
     /// then run the commands of others in the middle of the script.
     pub fn may_yield(self) -> bool {
-        let loading = raw::REDISMODULE_CTX_FLAGS_LOADING | raw::REDISMODULE_CTX_FLAGS_ASYNC_LOADING;
-        !self.is_nested() && !self.has(loading)
+        !self.is_nested() && !self.is_loading()
     }
 }
 
