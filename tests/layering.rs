@@ -66,7 +66,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("lua::vm::stack", "lua::vm::dispatch lua::frame lua::limits lua::value"),
     (
         "lua::vm::state",
-        "lua::vm::continuation lua::vm::load lua::vm::native lua::error lua::frame lua::heap lua::limits lua::random \
+        "lua::vm::continuation lua::vm::host_list lua::vm::load lua::vm::native lua::error lua::frame lua::heap lua::limits lua::random \
          lua::value",
     ),
     (

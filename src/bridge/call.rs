@@ -1,13 +1,13 @@
 //! `redis.call` and `redis.pcall`: a command of the server from within a script (parity §10).
 //!
 //! The arguments go to `RedisModule_Call` as they lie in the engine's memory, numbers as text. A first
-//! argument that is the next of the script's keys goes as the client's own string, which spares a
+//! argument that the script has read from its keys goes as the client's own string, which spares a
 //! copy; values never do, for the server would store them in another encoding. The flags ask for
 //! native's own checks. What the server refuses is told in native's words (`refusal`), and the few
 //! commands that behave otherwise in scripts are looked after here (`Care`).
 //!
-//! May import `care`, `command_table`, `control`, `ffi`, `guard`, `host`, `refusal`, `reply_to_lua`,
-//! `run_state`, `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
+//! May import `care`, `command_table`, `control`, `ffi`, `guard`, `host`, `pass_through`, `refusal`,
+//! `reply_to_lua`, `run_state`, `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
 
 use std::ffi::{CStr, c_int};
 use std::rc::Rc;
@@ -19,16 +19,17 @@ use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
 use super::ffi::{CallArg, CallFlags, CallReply, Invocation, Word};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
+use super::pass_through::is_unchanged_by_lua;
 use super::refusal;
 use super::reply_to_lua::{self, LuaReply};
-use super::run_state::RunState;
+use super::run_state::{KEYS, RunState};
 use super::server::{Server, server};
 use super::slots;
 use super::stats::STATS;
 use super::text;
 use super::words::{Words, check_arguments};
 use crate::lua::vm::native::{Args, Arguments, Returned};
-use crate::lua::{Error, OutOfMemory};
+use crate::lua::{Error, OutOfMemory, Value};
 
 /// Units of fuel that a call costs beside its reply.
 const CALL_COST: usize = 100;
@@ -161,11 +162,37 @@ fn perform_in(
         let known = table.ok().and_then(|mut table| table.find(call, words));
         let command = Command { words, known };
         check_command(&command, run, call, server)?;
-        let reply = execute(&command, run, call)?;
+        let key = own_key(args, run, call);
+        let reply = execute(&command, key, run, call)?;
         after_call(&command, run, call, &reply, server)?;
         reply
     };
+    if args.ends_run() && pass_on(args, &reply, run, call).map_err(Refused::Error)? {
+        return Ok(LuaReply { value: Value::NIL, is_error: false });
+    }
     reply_to_lua::to_lua(args, reply.protocol(), run.is_resp3()).map_err(Refused::Error)
+}
+
+/// Sends the reply of the script's last command to the client, if Lua would not change it; false if it might.
+#[inline]
+fn pass_on(
+    args: &mut Args<'_>,
+    reply: &CallReply<'_>,
+    run: &RunState,
+    call: &Invocation<'_>,
+) -> Result<bool, Error> {
+    let protocol = reply.protocol();
+    if run.is_resp3() || protocol.len() > args.spare_memory() || !is_unchanged_by_lua(protocol) {
+        return Ok(false);
+    }
+    if run.pace.has_moved() {
+        // Afterwards it is too late for a limit.
+        args.spend(usize::MAX)?;
+    }
+    fault_at(Place::Reply);
+    let sent = call.reply_with(reply);
+    run.replied.set(sent);
+    Ok(sent)
 }
 
 /// What must be refused before the server is asked.
@@ -233,10 +260,11 @@ fn refuse_block<'c>(
     Err(Refused::Text(text.concat()))
 }
 
-/// Has the server run the command.
+/// Has the server run the command, the first argument being `key` if that is given.
 #[inline]
 fn execute<'c>(
     command: &Command<'_>,
+    mut key: Option<Word<'_>>,
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
@@ -258,7 +286,6 @@ fn execute<'c>(
         }
         _ => (),
     }
-    let mut key = arguments.first().and_then(|word| own_key(run, call, word));
     send(run, call, command, || {
         let mut key = key.take();
         arguments.iter().map(move |word| match key.take() {
@@ -268,20 +295,23 @@ fn execute<'c>(
     })
 }
 
-/// The command's own string of a key, if `bytes` is one of the next few. Scripts mostly take their keys
-/// in order.
+/// The command's own string of the first argument, if that is one of the next few keys as the script has
+/// read it. Scripts mostly take their keys in order.
 #[inline]
-fn own_key<'c>(run: &RunState, call: &'c Invocation<'_>, bytes: &[u8]) -> Option<Word<'c>> {
-    let (first, count) = run.keys.get();
+fn own_key<'c>(
+    args: &impl Arguments,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+) -> Option<Word<'c>> {
+    let (words, first, count) = run.list(call, KEYS);
     let mut at = run.key_cursor.get();
     for _ in 0..count.min(KEYS_LOOKED_AT) {
         if at >= count {
             at = 0;
         }
-        let word = call.args().word(first + at)?;
-        if word.bytes() == bytes {
+        if args.is_item(2, KEYS, at) {
             run.key_cursor.set(at);
-            return Some(word);
+            return words.word(first + at);
         }
         at += 1;
     }

@@ -13,7 +13,7 @@ use super::config;
 use super::control;
 use super::engine::Engine;
 use super::ffi::server_api as c;
-use super::ffi::{Args, Invocation, Line};
+use super::ffi::{Invocation, Line};
 use super::functions::{Function, Functions};
 use super::lua_to_reply;
 use super::run::{Failure, Leave, Request, check_reply, note_failure, run_request, send};
@@ -55,16 +55,11 @@ fn permissions_of(call: &Invocation<'_>, flags: u64) -> Permissions {
 
 /// Runs a script and sends its reply.
 #[inline]
-pub(super) fn run_script(
-    call: &Invocation<'_>,
-    engine: &mut Engine,
-    script: &Rc<Script>,
-    arguments: Args<'_>,
-) {
+pub(super) fn run_script(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script>) {
     let request = Request {
         permissions: permissions(call),
         keys: (0, call.args().len()),
-        argv: (arguments, 0),
+        first_argument: 0,
         is_from_master: false,
     };
     run_request(call, engine, script, request, |vm, run, error| {
@@ -73,16 +68,11 @@ pub(super) fn run_script(
 }
 
 /// Runs a function and sends its reply.
-pub(super) fn run_function(
-    call: &Invocation<'_>,
-    engine: &mut Engine,
-    function: &Function,
-    arguments: Args<'_>,
-) {
+pub(super) fn run_function(call: &Invocation<'_>, engine: &mut Engine, function: &Function) {
     let Ok(functions) = engine.functions() else {
         return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
     };
-    if call_function(call, functions, function, arguments) == Some(Failure::Fault) {
+    if call_function(call, functions, function) == Some(Failure::Fault) {
         engine.condemn();
     }
 }
@@ -91,7 +81,6 @@ fn call_function(
     call: &Invocation<'_>,
     functions: &mut Functions,
     function: &Function,
-    arguments: Args<'_>,
 ) -> Option<Failure> {
     let kept = match functions.find(call, function) {
         Ok(kept) => kept,
@@ -102,9 +91,10 @@ fn call_function(
     };
     let Functions { vm, run, .. } = functions;
     let code = &function.library.script;
-    let (keys, limit) = (call.args(), code.limits.memory_limit());
+    let (keys, arguments) = (call.args(), call.arguments());
+    let limit = code.limits.memory_limit();
     let permissions = permissions_of(call, function.flags);
-    run.begin(code, permissions, (0, keys.len()), code.limits.time_limit());
+    run.begin(code, permissions, (0, keys.len()), 0, code.limits.time_limit());
     STATS.runs.add_one();
     let failure = {
         let _running = control::start(false);
@@ -124,8 +114,8 @@ fn call_function(
             }
             Err(error) => {
                 let failed = Failed::new(vm, &function.name, run.pace.time_limit.get());
-                reply_failure(call, &Failed { is_function: true, ..failed }, &error);
-                Some(note_failure(call, &error))
+                let failed = Failed { is_function: true, ..failed };
+                note_failure(call, run, &error, || reply_failure(call, &failed, &error))
             }
         }
     };

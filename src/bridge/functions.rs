@@ -162,7 +162,7 @@ impl Functions {
     ) -> Result<Vec<Registered>, Vec<u8>> {
         let Functions { vm, run, at_load, at_call, .. } = self;
         let limit = if limits.any_memory { usize::MAX } else { code.limits.memory_limit() };
-        run.begin(code, Permissions::default(), (0, 0), limits.time);
+        run.begin(code, Permissions::default(), (0, 0), 0, limits.time);
         // The command is the server's, which must not be made to yield in it.
         run.pace.yielding.set(Yielding::Never);
         run.registrations.replace(Some(Registrations::new(limit)));

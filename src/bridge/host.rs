@@ -145,6 +145,20 @@ impl Host for ScriptHost {
         }
     }
 
+    fn list_len(&self, list: usize) -> usize {
+        let count = self.run.loan.with(|call| self.run.list(call, list).2);
+        count.unwrap_or_default()
+    }
+
+    fn list_item(&self, list: usize, index: usize, take: &mut dyn FnMut(&[u8])) {
+        self.run.loan.with(|call| {
+            let (words, first, count) = self.run.list(call, list);
+            if index < count {
+                take(words.bytes(first + index));
+            }
+        });
+    }
+
     fn as_any(&mut self) -> &mut dyn Any {
         self
     }

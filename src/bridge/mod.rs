@@ -32,6 +32,7 @@ mod load;
 mod lua_to_reply;
 mod number_text;
 mod pace;
+mod pass_through;
 mod preflight;
 pub mod redis_api;
 mod refusal;

@@ -11,13 +11,13 @@ use std::rc::Rc;
 use super::config;
 use super::control;
 use super::engine::Engine;
-use super::ffi::{Args, Invocation, Line, LogLevel};
+use super::ffi::{Invocation, Line, LogLevel};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::lua_to_reply;
 use super::preflight;
 use super::run_state::{Permissions, RunState};
-use super::script::{Script, ScriptFlag};
+use super::script::{LISTS, Script, ScriptFlag};
 use super::script_error::Failed;
 use super::server::role;
 use super::stats::STATS;
@@ -53,6 +53,9 @@ impl<'h, 'c> Leave<'h, 'c> {
 impl Drop for Leave<'_, '_> {
     fn drop(&mut self) {
         self.run.pace.end();
+        if self.run.replied.get() {
+            self.call.note_reply();
+        }
         self.run.restore_db(self.call);
     }
 }
@@ -70,7 +73,7 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
     let request = Request {
         permissions,
         keys: (FIRST_KEY, called.numkeys),
-        argv: (call.args(), FIRST_KEY.saturating_add(called.numkeys)),
+        first_argument: FIRST_KEY.saturating_add(called.numkeys),
         is_from_master: state.is_from_master(),
     };
     run_request(call, engine, script, request, |vm, run, error| {
@@ -81,13 +84,13 @@ pub(super) fn run(call: &Invocation<'_>, engine: &mut Engine, script: &Rc<Script
 }
 
 /// What a script is to be run with.
-pub(super) struct Request<'a> {
+pub(super) struct Request {
     /// What it is allowed.
     pub permissions: Permissions,
     /// Words of the call that are keys: first, number.
     pub keys: (usize, usize),
-    /// Words, and the first of them that is an argument.
-    pub argv: (Args<'a>, usize),
+    /// The first word that is an argument.
+    pub first_argument: usize,
     /// The master has sent it.
     pub is_from_master: bool,
 }
@@ -98,30 +101,30 @@ pub(super) fn run_request(
     call: &Invocation<'_>,
     engine: &mut Engine,
     script: &Rc<Script>,
-    request: Request<'_>,
+    request: Request,
     reply_failure: impl FnOnce(&Vm, &RunState, &Error),
 ) {
     let Ok(module) = engine.load(script) else {
         return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
     };
     let run = Rc::clone(&engine.run);
-    run.begin(script, request.permissions, request.keys, script.limits.time_limit());
+    let Request { permissions, keys, first_argument, is_from_master } = request;
+    run.begin(script, permissions, keys, first_argument, script.limits.time_limit());
     STATS.runs.add_one();
     let failure = {
-        let _running = control::start(request.is_from_master);
+        let _running = control::start(is_from_master);
         let _leave = Leave::new(call, &run);
         engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
         engine.vm.begin(run.memory_limit.get());
         let vm = &mut engine.vm;
-        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module, request.argv));
+        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module));
         let failure = match outcome {
             Ok(results) => {
                 send(call, results, &run);
                 None
             }
             Err(error) => {
-                reply_failure(&engine.vm, &run, &error);
-                Some(note_failure(call, &error))
+                note_failure(call, &run, &error, || reply_failure(&engine.vm, &run, &error))
             }
         };
         if engine.vm.ran_out_of_memory() {
@@ -145,7 +148,7 @@ pub(super) enum Failure {
     Fault,
 }
 
-/// Makes the lists that the script can see, calls it, and sees to it that its reply can be sent.
+/// Makes tables of the lists that the script may see as such, calls it, and sees to it that its reply can be sent.
 #[inline]
 fn start<'vm>(
     call: &Invocation<'_>,
@@ -153,14 +156,12 @@ fn start<'vm>(
     run: &Rc<RunState>,
     script: &Script,
     module: ModuleId,
-    (argv, first): (Args<'_>, usize),
 ) -> Result<Results<'vm>, Error> {
-    if script.sees_keys {
-        let (first, count) = run.keys.get();
-        vm.set_run_list(b"KEYS", call.args().range(first, count))?;
-    }
-    if script.sees_argv {
-        vm.set_run_list(b"ARGV", argv.range(first, argv.len()))?;
+    for (number, (name, sees)) in LISTS.names.iter().zip(script.sees_lists).enumerate() {
+        if sees {
+            let (words, first, count) = run.list(call, number);
+            vm.set_run_list(name, words.range(first, count))?;
+        }
     }
     let results = vm.call(module)?;
     check_reply(results, run)?;
@@ -177,16 +178,30 @@ pub(super) fn check_reply(results: Results<'_>, run: &Rc<RunState>) -> Result<()
     Ok(lua_to_reply::check_size(results.get(0), run.memory_limit.get(), || host.poll())?)
 }
 
-/// Sends the reply of a run.
+/// Sends the reply of a run, unless its last command's was sent.
 #[inline]
 pub(super) fn send(call: &Invocation<'_>, results: Results<'_>, run: &RunState) {
+    if run.replied.get() {
+        return;
+    }
     fault_at(Place::Reply);
     lua_to_reply::send(call, results.get(0), run.is_resp3());
 }
 
-/// Counts a failed run, and logs what should be.
+/// Tells of a failed run: the client, unless it has its reply, INFO and the log. What became of the engine;
+/// nothing if the run was through before a limit was noticed.
 #[cold]
-pub(super) fn note_failure(call: &Invocation<'_>, error: &Error) -> Failure {
+pub(super) fn note_failure(
+    call: &Invocation<'_>,
+    run: &RunState,
+    error: &Error,
+    reply: impl FnOnce(),
+) -> Option<Failure> {
+    if !run.replied.get() {
+        reply();
+    } else if !matches!(error.kind(), ErrorKind::Bug(_)) {
+        return None;
+    }
     STATS.errors.add_one();
     match error.kind() {
         ErrorKind::Limit(LimitKind::Killed) => {
@@ -197,7 +212,7 @@ pub(super) fn note_failure(call: &Invocation<'_>, error: &Error) -> Failure {
         ErrorKind::Bug(what) => {
             let line = [text::BUG.as_bytes(), what.as_bytes()].concat();
             call.log(LogLevel::Warning, &Line::new(&line));
-            return Failure::Fault;
+            return Some(Failure::Fault);
         }
         // The script had not begun.
         ErrorKind::OutOfMemory => STATS.memory_limit_hits.add_one(),
@@ -206,5 +221,5 @@ pub(super) fn note_failure(call: &Invocation<'_>, error: &Error) -> Failure {
         | ErrorKind::Text { .. }
         | ErrorKind::Argument { .. } => (),
     }
-    Failure::Script
+    Some(Failure::Script)
 }

@@ -11,12 +11,15 @@ use std::ffi::c_int;
 use std::rc::Rc;
 
 use super::command_table::CommandTable;
-use super::ffi::{CallFlags, Invocation, Loan};
+use super::ffi::{Args, CallFlags, Invocation, Loan};
 use super::pace::Pace;
 use super::register_function::Registrations;
 use super::script::Script;
 use super::server::server;
 use super::words::Numbers;
+
+/// Number of the list of keys among `script::LISTS`.
+pub(super) const KEYS: usize = 0;
 
 /// Where write commands go besides the data (`redis.set_repl`): native's bits.
 pub(super) const REPLICATE_AOF: u8 = 1;
@@ -61,10 +64,14 @@ pub(super) struct RunState {
     pub memory_limit: Cell<usize>,
     /// Words that are keys: first, number.
     pub keys: Cell<(usize, usize)>,
+    /// The word that is the first argument.
+    first_argument: Cell<usize>,
     /// The key that was passed last, counted from the first.
     pub key_cursor: Cell<usize>,
     /// Flags of calls, which follow from the rest, once they were needed.
     flags: Cell<Option<CallFlags>>,
+    /// The client has its reply: that of the last command.
+    pub replied: Cell<bool>,
     /// `redis.setresp(3)` holds.
     resp3: Cell<bool>,
     replicate: Cell<u8>,
@@ -91,8 +98,10 @@ impl Default for RunState {
             permissions: Cell::default(),
             memory_limit: Cell::default(),
             keys: Cell::default(),
+            first_argument: Cell::default(),
             key_cursor: Cell::default(),
             flags: Cell::default(),
+            replied: Cell::default(),
             resp3: Cell::default(),
             replicate: Cell::new(REPLICATE_ALL),
             written: Cell::default(),
@@ -112,6 +121,7 @@ impl RunState {
         script: &Rc<Script>,
         permissions: Permissions,
         keys: (usize, usize),
+        first_argument: usize,
         time_limit: Option<u64>,
     ) {
         self.script.replace(Some(Rc::clone(script)));
@@ -121,7 +131,9 @@ impl RunState {
         self.permissions.set(permissions);
         self.memory_limit.set(script.limits.memory_limit());
         self.keys.set(keys);
+        self.first_argument.set(first_argument);
         self.key_cursor.set(0);
+        self.replied.set(false);
         self.resp3.set(false);
         self.replicate.set(REPLICATE_ALL);
         self.written.set(false);
@@ -130,6 +142,22 @@ impl RunState {
         self.home_db.set(None);
         self.pace.begin(time_limit);
         self.flags.set(None);
+    }
+
+    /// List `number` of those that the script is given (`script::LISTS`): words, the first of them that is
+    /// an item, items.
+    #[inline]
+    pub(super) fn list<'c>(
+        &self,
+        call: &Invocation<'c>,
+        number: usize,
+    ) -> (Args<'c>, usize, usize) {
+        if number == KEYS {
+            let (first, count) = self.keys.get();
+            return (call.args(), first, count);
+        }
+        let (words, first) = (call.arguments(), self.first_argument.get());
+        (words, first, words.len().saturating_sub(first))
     }
 
     /// What the script is called in the log.

@@ -19,7 +19,7 @@ use super::split_args::split_args;
 use super::text;
 use crate::lua::CompiledModule;
 use crate::lua::LimitKind;
-use crate::lua::compiler::{Budget, CompileFailure, compile};
+use crate::lua::compiler::{Budget, CompileFailure, HostLists, compile};
 use crate::lua::vm::ModuleId;
 
 /// What code is called.
@@ -30,14 +30,25 @@ struct Chunk {
     id: &'static str,
     /// What precedes the compiler's message.
     error: &'static str,
+    /// What it is given.
+    lists: HostLists,
 }
+
+/// The lists that a script is given. What can reach them otherwise than by their names is what can make
+/// code of strings, and the table of all globals.
+pub(super) const LISTS: HostLists =
+    HostLists { names: &[b"KEYS", b"ARGV"], unless: &[b"_G", b"load", b"loadstring"] };
 
 /// Every script.
 const SCRIPT: Chunk =
-    Chunk { name: b"@user_script", id: "user_script", error: text::COMPILE_ERROR };
+    Chunk { name: b"@user_script", id: "user_script", error: text::COMPILE_ERROR, lists: LISTS };
 /// Every library of functions.
-const LIBRARY: Chunk =
-    Chunk { name: b"@user_function", id: "user_function", error: text::COMPILE_FUNCTION_ERROR };
+const LIBRARY: Chunk = Chunk {
+    name: b"@user_function",
+    id: "user_function",
+    error: text::COMPILE_FUNCTION_ERROR,
+    lists: HostLists { names: &[], unless: &[] },
+};
 
 /// What a script promises or asks for (S5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,10 +142,8 @@ pub(super) struct Script {
     pub flags: ScriptFlags,
     /// Its own limits.
     pub limits: OwnLimits,
-    /// Can it see `KEYS`?
-    pub sees_keys: bool,
-    /// Can it see `ARGV`?
-    pub sees_argv: bool,
+    /// Which of the lists can it see as tables?
+    pub sees_lists: [bool; LISTS.names.len()],
     /// Its code.
     pub module: Arc<CompiledModule>,
     /// Where the code is in the engine, once it has been run.
@@ -192,16 +201,18 @@ impl Script {
         let limits = read_limits(source, chunk)
             .map_err(|message| [chunk.error.as_bytes(), &message].concat())?;
         let module = compile_source(source, chunk, &limits)?;
-        let reaches_globals =
-            [&b"_G"[..], b"load", b"loadstring"].iter().any(|name| module.mentions(name));
+        let reaches_globals = chunk.lists.unless.iter().any(|name| module.mentions(name));
+        let mut sees_lists = [reaches_globals; LISTS.names.len()];
+        for (sees, name) in sees_lists.iter_mut().zip(chunk.lists.names) {
+            *sees |= module.mentions(name);
+        }
         Ok(Script {
             digest: Digest::default(),
             body_hash: 0,
             body: Box::default(),
             flags: ScriptFlags::default(),
             limits,
-            sees_keys: reaches_globals || module.mentions(b"KEYS"),
-            sees_argv: reaches_globals || module.mentions(b"ARGV"),
+            sees_lists,
             module: Arc::new(module),
             loaded: Cell::new(None),
         })
@@ -220,17 +231,19 @@ fn compile_source(
         Some(limit) if is_over(&mut started, limit) => Err(LimitKind::TimedOut),
         _ => Ok(()),
     };
-    compile(source, chunk.name, 0, &mut Budget::new(memory, &mut poll)).map_err(|failure| {
-        let message = match failure {
-            CompileFailure::Syntax(message) => message,
-            CompileFailure::OutOfMemory => text::NOT_ENOUGH_MEMORY.into(),
-            CompileFailure::Limit(_) => {
-                let (before, after) = text::TIMED_OUT;
-                return format!("{before}{}{after}", limit.unwrap_or(0)).into_bytes();
-            }
-        };
-        [chunk.error.as_bytes(), &message].concat()
-    })
+    compile(source, chunk.name, 0, chunk.lists, &mut Budget::new(memory, &mut poll)).map_err(
+        |failure| {
+            let message = match failure {
+                CompileFailure::Syntax(message) => message,
+                CompileFailure::OutOfMemory => text::NOT_ENOUGH_MEMORY.into(),
+                CompileFailure::Limit(_) => {
+                    let (before, after) = text::TIMED_OUT;
+                    return format!("{before}{}{after}", limit.unwrap_or(0)).into_bytes();
+                }
+            };
+            [chunk.error.as_bytes(), &message].concat()
+        },
+    )
 }
 
 /// Are `limit` milliseconds over since the first call?
@@ -418,13 +431,26 @@ mod tests {
     fn a_script_knows_which_lists_it_can_see() {
         for (body, keys, argv) in [
             ("return 1", false, false),
-            ("return KEYS[1]", true, false),
-            ("return #ARGV", false, true),
+            ("return KEYS[1]", false, false),
+            ("return #ARGV, ARGV[#KEYS + 1][1]", false, false),
+            ("return unpack(KEYS)", true, false),
+            ("local keys = KEYS return ARGV[1]", true, false),
+            ("ARGV[1] = KEYS[1]", false, true),
+            ("KEYS[1], ARGV[1] = 1, KEYS[1]", true, true),
+            ("KEYS = {} return KEYS[1]", true, false),
+            ("function KEYS.f() end", true, false),
+            ("return ARGV.n, ARGV['n']", false, true),
+            ("return ARGV:n()", false, true),
+            ("return (KEYS)[1]", true, false),
+            ("local KEYS = {1} return KEYS[1]", false, false),
+            ("return {KEYS[1], KEYS[1](2), KEYS[1].x, -#KEYS * 2}", false, false),
+            ("return #KEYS ^ 2", true, false),
+            ("return KEYS[1], _G", true, true),
             ("return _G['KE'..'YS']", true, true),
             ("return loadstring('return KEYS')()", true, true),
         ] {
             let script = Script::compile(body.as_bytes(), 0, server()).unwrap();
-            assert_eq!((script.sees_keys, script.sees_argv), (keys, argv), "{body}");
+            assert_eq!(script.sees_lists, [keys, argv], "{body}");
         }
     }
 }

@@ -16,9 +16,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::engine;
 use super::engine_run;
-use super::ffi::{
-    self, Args, Compiled, Context, Invocation, Line, LogLevel, ScriptingEngine, Subsystem,
-};
+use super::ffi::{self, Compiled, Context, Invocation, Line, LogLevel, ScriptingEngine, Subsystem};
 use super::functions::{Library, LoadLimits};
 use super::guard::{Place, fence};
 use super::held::{self, Item};
@@ -136,8 +134,8 @@ impl ScriptingEngine for Engine {
             .map_err(|why| without_code(&why))
     }
 
-    fn call(call: &Invocation<'_>, id: NonZeroUsize, arguments: Args<'_>) {
-        if fence(Place::Command, || call_held(call, id, arguments)).is_some() {
+    fn call(call: &Invocation<'_>, id: NonZeroUsize) {
+        if fence(Place::Command, || call_held(call, id)).is_some() {
             return;
         }
         if call.has_replied() {
@@ -205,12 +203,10 @@ fn load_library(
     loaded.map_err(unavailable)?
 }
 
-fn call_held(call: &Invocation<'_>, id: NonZeroUsize, arguments: Args<'_>) {
+fn call_held(call: &Invocation<'_>, id: NonZeroUsize) {
     let entered = engine::with(|engine| match engine.held.get(id).cloned() {
-        Some(Item::Script(script)) => engine_run::run_script(call, engine, &script, arguments),
-        Some(Item::Function(function)) => {
-            engine_run::run_function(call, engine, &function, arguments);
-        }
+        Some(Item::Script(script)) => engine_run::run_script(call, engine, &script),
+        Some(Item::Function(function)) => engine_run::run_function(call, engine, &function),
         None => call.reply_error(&Line::new(text::INTERNAL_ERROR.as_bytes())),
     });
     if let Err(why) = entered {

@@ -38,6 +38,9 @@ macro_rules! opcodes {
             GetTable get_table Abc true "R(A) := R(B)[R(C)]";
             GetField get_field AbK true "R(A) := R(B)[K(imm)]; hint C: node";
             GetInt get_int AbI true "R(A) := R(B)[(imm)], 1 <= imm";
+            GetItem get_item AbI true "R(A) := item R(B) of host list imm";
+            GetItemInt get_item_int AbI true "R(A) := item (imm) of host list B, 1 <= imm";
+            CountItems count_items AI true "R(A) := number of items of host list imm";
             SetTable set_table Abc false "R(A)[R(B)] := R(C)";
             SetTableK set_table_k AbK false "R(A)[R(B)] := K(imm)";
             SetField set_field AbK false "R(A)[K(imm)] := R(B); hint C: node";

@@ -123,8 +123,10 @@ fn a_script_is_told_once_that_memory_is_out() {
 fn keys_and_arguments_count() {
     let server = Server::start();
     let mut connection = server.connect();
+    let body = "--!ferrous memory=1mb
+        local n = #KEYS for i = 1, #ARGV do n = n + (ARGV[i] and 1) end return n";
     let many = |count: usize| -> Vec<String> {
-        let head = ["FERROUS.EVAL", "--!ferrous memory=1mb\nreturn #ARGV + #KEYS", "1", "key"];
+        let head = ["FERROUS.EVAL", body, "1", "key"];
         let words = head.iter().map(ToString::to_string);
         words.chain((0..count).map(|n| format!("argument number {n}"))).collect()
     };
@@ -132,6 +134,19 @@ fn keys_and_arguments_count() {
     let reply = connection.text(&many(100_000));
     assert!(reply.starts_with(OUT), "{reply}");
     assert_eq!(connection.text(&many(1000)), ":1001\r\n");
+}
+
+#[test]
+fn a_reply_that_is_passed_on_counts() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    connection.text(&["SET", "short", "text"]);
+    connection.text(&["SETRANGE", "long", "2000000", "x"]);
+    let get = "--!ferrous memory=1mb\nreturn redis.call('GET', KEYS[1])";
+    assert_eq!(connection.bulk(&["FERROUS.EVAL", get, "1", "short"]), b"text");
+    let reply = connection.text(&["FERROUS.EVAL", get, "1", "long"]);
+    assert!(reply.starts_with(OUT), "{reply}");
+    assert_eq!(connection.bulk(&["FERROUS.EVAL", get, "1", "short"]), b"text");
 }
 
 #[test]

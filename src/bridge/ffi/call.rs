@@ -12,7 +12,7 @@ use std::ptr::{self, NonNull};
 
 use redis_module::raw::{RedisModuleCallReply, RedisModuleCtx};
 
-use super::api::api;
+use super::api::{OK, api};
 use super::context::{Context, Word};
 use super::server_api;
 use super::strings::StringList;
@@ -204,6 +204,19 @@ impl Context<'_> {
         // point to is borrowed for longer than the call.
         let raw = unsafe { layout.call(self.raw(), name.as_ptr()) };
         self.reply_of(raw)
+    }
+
+    /// Sends the reply of a command as it is. False, and nothing is sent, if the client speaks another
+    /// protocol.
+    #[inline]
+    pub fn reply_with(&self, reply: &CallReply<'_>) -> bool {
+        // SAFETY: the context is lent, and the reply is alive; the server copies it.
+        let status =
+            unsafe { api!(RedisModule_ReplyWithCallReply)(self.raw(), reply.raw.as_ptr()) };
+        if status == OK {
+            self.note_reply();
+        }
+        status == OK
     }
 
     /// Has the client a user? The master's link, an AOF that loads and a call of another module have none.

@@ -147,6 +147,11 @@ impl Context<'_> {
         self.replied.get()
     }
 
+    /// A reply was sent by other means.
+    pub fn note_reply(&self) {
+        self.replied.set(true);
+    }
+
     // The server
 
     /// State of the server and of this call.
@@ -436,22 +441,24 @@ impl<'a> Args<'a> {
 pub struct Invocation<'a> {
     context: Context<'a>,
     args: Args<'a>,
+    arguments: Args<'a>,
     /// What the server knows such a script by; lent as the context is.
     runtime: Option<NonNull<c_void>>,
 }
 
 impl<'a> Invocation<'a> {
     pub(super) fn new(context: Context<'a>, args: Args<'a>) -> Self {
-        Invocation::by_server(context, args, None)
+        Invocation::by_server(context, args, args, None)
     }
 
-    /// A call of a script by the server, which has lent `runtime` with the context.
+    /// A call of a script by the server, which has lent `runtime` with the context, with keys `args`.
     pub(super) fn by_server(
         context: Context<'a>,
         args: Args<'a>,
+        arguments: Args<'a>,
         runtime: Option<NonNull<c_void>>,
     ) -> Self {
-        Invocation { context, args, runtime }
+        Invocation { context, args, arguments, runtime }
     }
 
     pub(super) fn runtime(&self) -> Option<NonNull<c_void>> {
@@ -468,6 +475,12 @@ impl<'a> Invocation<'a> {
     #[inline]
     pub fn args(&self) -> Args<'a> {
         self.args
+    }
+
+    /// The words of the command; the arguments of a script that the server runs.
+    #[inline]
+    pub fn arguments(&self) -> Args<'a> {
+        self.arguments
     }
 }
 

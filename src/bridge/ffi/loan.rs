@@ -22,8 +22,9 @@ pub struct Loan {
 #[derive(Clone, Copy, Debug)]
 struct Lent {
     context: NonNull<RedisModuleCtx>,
-    /// The words of the command; the slice's lifetime is that of the loan.
+    /// The words of the command; the slices' lifetime is that of the loan.
     argv: NonNull<[*mut RedisModuleString]>,
+    arguments: NonNull<[*mut RedisModuleString]>,
     /// Of a script that the server runs.
     runtime: Option<NonNull<c_void>>,
 }
@@ -44,8 +45,9 @@ impl Loan {
     /// Lends `call` while `work` runs.
     pub fn lend<R>(&self, call: &Invocation<'_>, work: impl FnOnce() -> R) -> R {
         let context = NonNull::new(call.raw());
-        let (argv, runtime) = (call.args().as_raw(), call.runtime());
-        let lent = context.map(|context| Lent { context, argv, runtime });
+        let (argv, arguments) = (call.args().as_raw(), call.arguments().as_raw());
+        let runtime = call.runtime();
+        let lent = context.map(|context| Lent { context, argv, arguments, runtime });
         let _back = Return { loan: self, before: self.lent.replace(lent) };
         work()
     }
@@ -53,13 +55,15 @@ impl Loan {
     /// Gives what is lent to `work`; `None` if nothing is.
     #[inline]
     pub fn with<R>(&self, work: impl FnOnce(&Invocation<'_>) -> R) -> Option<R> {
-        let Lent { context, argv, runtime } = self.lent.get()?;
+        let Lent { context, argv, arguments, runtime } = self.lent.get()?;
         // SAFETY: `lend` borrows the command's context and words until its work is done and empties
         // this place then, so both are alive; `work` cannot keep them, for it must take any lifetime. We
         // are on the thread that lent, for a loan is not `Sync`.
-        let (context, args) =
-            unsafe { (Context::from_raw(context), Args::from_slice(argv.as_ref())) };
-        let call = Invocation::by_server(context, args, runtime);
+        let (context, args, arguments) = unsafe {
+            let arguments = Args::from_slice(arguments.as_ref());
+            (Context::from_raw(context), Args::from_slice(argv.as_ref()), arguments)
+        };
+        let call = Invocation::by_server(context, args, arguments, runtime);
         Some(work(&call))
     }
 }

@@ -66,7 +66,7 @@ pub trait ScriptingEngine {
     ) -> Result<Vec<Compiled>, Vec<u8>>;
 
     /// Runs script or function `id`. The words of `call` are its keys. Must send exactly one reply.
-    fn call(call: &Invocation<'_>, id: NonZeroUsize, arguments: Args<'_>);
+    fn call(call: &Invocation<'_>, id: NonZeroUsize);
 
     /// The server has forgotten script or function `id`. May be called on any thread.
     fn free(id: NonZeroUsize);
@@ -298,9 +298,9 @@ unsafe extern "C" fn enter_call<E: ScriptingEngine>(
         let keys = Args::from_raw(keys.cast(), count_of(key_count));
         let arguments = Args::from_raw(args.cast(), count_of(arg_count));
         let context = Context::from_raw(raw);
-        let call = Invocation::by_server(context, keys, NonNull::new(runtime));
+        let call = Invocation::by_server(context, keys, arguments, NonNull::new(runtime));
         if let Some(id) = NonZeroUsize::new((*function).function.addr()) {
-            E::call(&call, id, arguments);
+            E::call(&call, id);
         }
     }
 }

@@ -13,6 +13,7 @@ use super::ast::{Ast, Block, ExprId, ExprKind, For, FunctionId, List, Stat, Upva
 use super::diagnostic::{CompileError, Diagnostic};
 use super::expression::{Exp, Kind, Operand};
 use super::function_state::{FunctionState, NO_JUMP, register};
+use super::host_lists::PlainLists;
 use super::room::Room;
 use super::symbols::Symbols;
 use super::{Budget, Parsed};
@@ -21,6 +22,7 @@ use super::{Budget, Parsed};
 pub(super) struct Generator<'a, 's, 'b> {
     pub(super) ast: &'a Ast,
     pub(super) symbols: Symbols<'s>,
+    pub(super) lists: PlainLists,
     pub(super) fs: FunctionState,
     /// Functions around the current one.
     outer: Vec<FunctionState>,
@@ -46,10 +48,11 @@ pub(super) fn generate(
     parsed: Parsed<'_>,
     budget: &mut Budget<'_>,
 ) -> Result<Vec<Proto>, Diagnostic> {
-    let Parsed { ast, symbols } = parsed;
+    let Parsed { ast, symbols, lists } = parsed;
     let mut generator = Generator {
         ast: &ast,
         symbols,
+        lists,
         fs: FunctionState::new(FunctionId(u32::MAX), &budget.room),
         outer: Vec::new(),
         protos: Vec::new(),

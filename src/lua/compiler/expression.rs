@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Upcell(u8),
     /// The name is a constant.
     Global(u32),
+    /// A list of the host, which is not made a table.
+    HostList(u8),
     Indexed {
         table: Operand,
         key: Operand,
@@ -52,6 +54,8 @@ pub(super) enum Operand {
     Constant(u32),
     /// The variable whose cell is in this register.
     Cell(u8),
+    /// A list of the host; the table of what is read only.
+    HostList(u8),
 }
 
 /// An expression with the jumps that leave it when it is true or false.
@@ -355,6 +359,8 @@ impl Generator<'_, '_, '_> {
             Operand::Register(register) => return register,
             Operand::Constant(k) => Instruction::ab_imm(Op::LoadK, 0, 0, k),
             Operand::Cell(cell) => Instruction::abc(Op::GetCell, 0, cell, 0),
+            // What has one is no operand of anything else.
+            Operand::HostList(_) => return NO_REGISTER,
         };
         let target = register(self.fs.reserve(1));
         self.emit(instruction.with_a(target));
@@ -389,6 +395,9 @@ impl Generator<'_, '_, '_> {
 
     fn get_indexed(&mut self, table: Operand, key: Operand) -> u32 {
         let free = self.fs.free;
+        if let Operand::HostList(list) = table {
+            return self.get_item(list, key);
+        }
         let t = self.operand_register(table);
         let instruction = match self.inline_key(key) {
             Some(InlineKey::Field(k)) => Instruction::ab_imm(Op::GetField, 0, t, k),
@@ -402,6 +411,22 @@ impl Generator<'_, '_, '_> {
         self.fs.free = free;
         self.release_operand(key);
         self.release_operand(table);
+        pc
+    }
+
+    /// An item of a list of the host.
+    fn get_item(&mut self, list: u8, key: Operand) -> u32 {
+        let free = self.fs.free;
+        let instruction = match self.inline_key(key) {
+            Some(InlineKey::Int(n)) => Instruction::ab_imm(Op::GetItemInt, 0, list, n),
+            _ => {
+                let k = self.operand_register(key);
+                Instruction::ab_imm(Op::GetItem, 0, k, list.into())
+            }
+        };
+        let pc = self.emit(instruction);
+        self.fs.free = free;
+        self.release_operand(key);
         pc
     }
 
@@ -556,7 +581,14 @@ impl Generator<'_, '_, '_> {
                 }
                 Op::Unm
             }
-            UnaryOp::Len => Op::Len,
+            UnaryOp::Len => {
+                if let Kind::HostList(list) = exp.kind {
+                    let instruction = Instruction::ab_imm(Op::CountItems, 0, 0, list.into());
+                    *exp = Exp::new(Kind::Relocatable(self.emit(instruction)));
+                    return;
+                }
+                Op::Len
+            }
         };
         let operand = self.put_in_any_register(exp);
         self.release(exp);
@@ -738,9 +770,10 @@ impl Generator<'_, '_, '_> {
             ExprKind::Vararg => Kind::Vararg(self.emit(Instruction::abc(Op::Vararg, 0, 2, 0))),
             ExprKind::Local(var) => self.local(var),
             ExprKind::Upvalue(index) => self.upvalue(index),
-            ExprKind::Global(name) => {
-                Kind::Global(self.fs.string_constant(name, &mut self.symbols))
-            }
+            ExprKind::Global(name) => match self.lists.number(name) {
+                Some(list) => Kind::HostList(list),
+                None => Kind::Global(self.fs.string_constant(name, &mut self.symbols)),
+            },
             ExprKind::Function(function) => {
                 self.function(function);
                 self.line = expr.line;
@@ -778,6 +811,7 @@ impl Generator<'_, '_, '_> {
             ExprKind::Index { key, line, .. } => {
                 let table = match exp.kind {
                     Kind::Cell(register) if !exp.has_jumps() => Operand::Cell(register),
+                    Kind::HostList(list) => Operand::HostList(list),
                     _ => Operand::Register(self.put_in_any_register(&mut exp)),
                 };
                 self.line = line;

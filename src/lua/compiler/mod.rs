@@ -11,6 +11,7 @@ mod codegen;
 mod diagnostic;
 mod expression;
 mod function_state;
+mod host_lists;
 mod lexer;
 mod native_cost;
 mod parser;
@@ -26,6 +27,8 @@ use super::limits::{LimitKind, OutOfMemory};
 use super::proto::CompiledModule;
 use ast::Ast;
 use diagnostic::Diagnostic;
+pub use host_lists::HostLists;
+use host_lists::PlainLists;
 use room::Room;
 use symbols::Symbols;
 
@@ -53,6 +56,7 @@ impl<'p> Budget<'p> {
 struct Parsed<'s> {
     ast: Ast,
     symbols: Symbols<'s>,
+    lists: PlainLists,
 }
 
 /// Why a chunk was not compiled.
@@ -67,7 +71,8 @@ pub enum CompileFailure {
 }
 
 /// Compiles `source`. `name` is the chunk's name (`@user_script`); `level` is how deep native calls
-/// are nested, which counts against the syntax levels as it does natively. Linear in the source.
+/// are nested, which counts against the syntax levels as it does natively; `lists` are what the host gives
+/// the chunk. Linear in the source.
 ///
 /// # Errors
 /// [`CompileFailure`].
@@ -75,9 +80,10 @@ pub fn compile(
     source: &[u8],
     name: &[u8],
     level: u32,
+    lists: HostLists,
     budget: &mut Budget<'_>,
 ) -> Result<CompiledModule, CompileFailure> {
-    compile_module(source, name, level, budget).map_err(|diagnostic| match diagnostic {
+    compile_module(source, name, level, lists, budget).map_err(|diagnostic| match diagnostic {
         Diagnostic::Syntax(error) => match error.text(name, &budget.room) {
             Ok(text) => CompileFailure::Syntax(text),
             Err(OutOfMemory) => CompileFailure::OutOfMemory,
@@ -91,10 +97,11 @@ fn compile_module(
     source: &[u8],
     name: &[u8],
     level: u32,
+    lists: HostLists,
     budget: &mut Budget<'_>,
 ) -> Result<CompiledModule, Diagnostic> {
     let name = budget.room.copy(name).into_vec();
-    let parsed = parser::parse(source, level, budget)?;
+    let parsed = parser::parse(source, level, lists, budget)?;
     let protos = codegen::generate(parsed, budget)?;
     budget.room.check()?;
     Ok(CompiledModule { source: Arc::new(name), protos })
@@ -105,5 +112,5 @@ fn compile_module(
 /// # Errors
 /// [`CompileFailure::Syntax`].
 pub fn compile_unlimited(source: &[u8], name: &[u8]) -> Result<CompiledModule, CompileFailure> {
-    compile(source, name, 0, &mut Budget::new(usize::MAX, &mut |_| Ok(())))
+    compile(source, name, 0, HostLists::default(), &mut Budget::new(usize::MAX, &mut |_| Ok(())))
 }

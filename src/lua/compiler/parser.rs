@@ -4,7 +4,7 @@
 //! bounded by `MAX_SYNTAX_LEVELS`; chains of suffixes and of left-associative operators do not
 //! recurse.
 //!
-//! May import `limits` and the compiler's own `ast`, `diagnostic`, `lexer`, `room`, `scope`,
+//! May import `limits` and the compiler's own `ast`, `diagnostic`, `host_lists`, `lexer`, `room`, `scope`,
 //! `symbols`.
 
 use super::super::limits::{MAX_LOCALS, MAX_SYNTAX_LEVELS};
@@ -13,6 +13,7 @@ use super::ast::{
     List, Stat, UnaryOp, Var, VarId, append, append_list, number,
 };
 use super::diagnostic::Diagnostic;
+use super::host_lists::{HostLists, ListUses};
 use super::lexer::{Lexer, Token, token_text};
 use super::native_cost::{Form, NativeCost, Refusal};
 use super::room::Room;
@@ -40,6 +41,7 @@ struct Parser<'s, 'b, 'p> {
     lexer: Lexer<'s>,
     ast: Ast,
     scopes: Scopes,
+    lists: ListUses,
     /// Native's books of the current function and of those around it.
     cost: NativeCost,
     outer_costs: Vec<NativeCost>,
@@ -56,10 +58,13 @@ struct Parser<'s, 'b, 'p> {
 pub(super) fn parse<'s>(
     source: &'s [u8],
     level: u32,
+    lists: HostLists,
     budget: &mut Budget<'_>,
 ) -> Result<Parsed<'s>> {
+    let mut lexer = Lexer::new(source, &budget.room);
     let mut parser = Parser {
-        lexer: Lexer::new(source, &budget.room),
+        lists: ListUses::new(lists, &mut lexer.symbols),
+        lexer,
         room: budget.room.clone(),
         ast: Ast::default(),
         scopes: Scopes::default(),
@@ -71,7 +76,8 @@ pub(super) fn parse<'s>(
         budget,
     };
     parser.main_function()?;
-    Ok(Parsed { ast: parser.ast, symbols: parser.lexer.symbols })
+    let symbols = parser.lexer.symbols;
+    Ok(Parsed { ast: parser.ast, lists: parser.lists.finish(&symbols), symbols })
 }
 
 /// Left and right priority of a binary operator; `..` and `^` are right-associative.
@@ -233,7 +239,10 @@ impl Parser<'_, '_, '_> {
         let (kind, form) = match self.scopes.resolve(name, &mut self.ast) {
             Found::Local(var) => (ExprKind::Local(var), Form::Local),
             Found::Upvalue(index) => (ExprKind::Upvalue(index), Form::Variable),
-            Found::Global => (ExprKind::Global(name), Form::Variable),
+            Found::Global => {
+                self.lists.note(name);
+                (ExprKind::Global(name), Form::Variable)
+            }
             Found::TooManyUpvalues(function, limit) => {
                 return Err(self.too_many(function, limit, "upvalues"));
             }
@@ -246,10 +255,23 @@ impl Parser<'_, '_, '_> {
         let var = match self.ast.expr(target).kind {
             ExprKind::Local(var) => Some(var),
             ExprKind::Upvalue(index) => self.scopes.upvalue_var(index, &self.ast),
+            ExprKind::Index { table, .. } => {
+                if let ExprKind::Global(name) = self.ast.expr(table).kind {
+                    self.lists.note(name);
+                }
+                None
+            }
             _ => None,
         };
         if let Some(var) = var.and_then(|var| self.ast.vars.get_mut(var.0 as usize)) {
             var.assigned = true;
+        }
+    }
+
+    /// What is done with `list`, if it is one of the host, needs no table.
+    fn note_plain_use(&mut self, list: ExprId) {
+        if let ExprKind::Global(name) = self.ast.expr(list).kind {
+            self.lists.note_plain(name);
         }
     }
 
@@ -703,6 +725,9 @@ impl Parser<'_, '_, '_> {
                 self.next()?;
                 let line = self.lexer.last_line;
                 let operand = self.sub_expr(UNARY_PRIORITY)?;
+                if op == UnaryOp::Len {
+                    self.note_plain_use(operand.id);
+                }
                 let form = self.unary_form(op, operand.form)?;
                 Operand { id: self.add(ExprKind::Unary { op, operand: operand.id, line }), form }
             }
@@ -810,6 +835,9 @@ impl Parser<'_, '_, '_> {
                     let key_form = self.cost.discharge(key.form);
                     self.expect(Token::Char(b']'))?;
                     let form = self.charge(|cost| cost.indexed(table, key_form))?;
+                    if !matches!(self.ast.expr(key.id).kind, ExprKind::String(_)) {
+                        self.note_plain_use(expr.id);
+                    }
                     let kind = ExprKind::Index { table: expr.id, key: key.id, line };
                     Operand { id: self.add(kind), form }
                 }

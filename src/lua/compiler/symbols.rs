@@ -90,6 +90,11 @@ impl<'s> Symbols<'s> {
         })
     }
 
+    /// Is there a symbol of these bytes?
+    pub(super) fn has(&self, bytes: &[u8]) -> bool {
+        self.find(bytes).is_ok()
+    }
+
     /// The bytes of a symbol.
     pub(super) fn bytes(&self, symbol: Symbol) -> &[u8] {
         self.entries.get(symbol.0 as usize).map_or(&[], |entry| &entry.bytes)

@@ -1,13 +1,16 @@
 //! The bytecode of `tests/bytecode/*.golden`, and what compiling may cost.
 //!
-//! A golden file is a source, a line of dashes, and the listing of what it compiles to. With the
+//! A golden file is a source, a line of dashes, and the listing of what it compiles to when the host gives
+//! the lists `KEYS` and `ARGV`. With the
 //! environment variable `REGENERATE=1` the listings are written instead of compared.
 
 use std::path::Path;
 
-use super::{Budget, CompileFailure, compile, compile_unlimited};
+use super::{Budget, CompileFailure, HostLists, compile, compile_unlimited};
 use crate::lua::limits::LimitKind;
 use crate::lua::opcode::Op;
+
+const LISTS: HostLists = HostLists { names: &[b"KEYS", b"ARGV"], unless: &[b"_G"] };
 
 const RULE: &str = "--------------------------------\n";
 
@@ -20,7 +23,9 @@ fn listings_are_the_golden_ones() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         let source = text.split(RULE).next().unwrap();
-        let module = compile_unlimited(source.as_bytes(), b"@golden").unwrap();
+        let mut poll = |_| Ok(());
+        let budget = &mut Budget::new(usize::MAX, &mut poll);
+        let module = compile(source.as_bytes(), b"@golden", 0, LISTS, budget).unwrap();
         let listing = module.listing();
         let golden = format!("{source}{RULE}{listing}");
         if regenerate {
@@ -47,7 +52,8 @@ fn compiling_ends_when_the_poll_says_so() {
         work += units;
         if work > 5_000 { Err(LimitKind::Killed) } else { Ok(()) }
     };
-    let failure = compile(&source, b"@x", 0, &mut Budget::new(usize::MAX, &mut poll));
+    let budget = &mut Budget::new(usize::MAX, &mut poll);
+    let failure = compile(&source, b"@x", 0, LISTS, budget);
     assert_eq!(failure.unwrap_err(), CompileFailure::Limit(LimitKind::Killed));
     assert!(work < 20_000, "{work} tokens after the poll said to end");
 }
@@ -55,7 +61,9 @@ fn compiling_ends_when_the_poll_says_so() {
 #[test]
 fn compiling_holds_no_more_than_its_budget() {
     let source = b"f(1, 2, 3)\n".repeat(10_000);
-    let failure = compile(&source, b"@x", 0, &mut Budget::new(100_000, &mut |_| Ok(())));
+    let mut poll = |_| Ok(());
+    let budget = &mut Budget::new(100_000, &mut poll);
+    let failure = compile(&source, b"@x", 0, LISTS, budget);
     assert_eq!(failure.unwrap_err(), CompileFailure::OutOfMemory);
 }
 

@@ -374,7 +374,8 @@ impl Vm {
         self.state.spend(1)?;
         if let Some(leaf) = native.leaf {
             let slots = self.stack.from(function);
-            let returned = leaf(&mut Args { state: &mut self.state, slots, count })?;
+            let returned =
+                leaf(&mut Args { state: &mut self.state, slots, count, is_tail: false })?;
             if returned != ESCALATE {
                 return Ok(self.will_finish(function, returned));
             }

@@ -241,7 +241,9 @@ fn object_name(proto: &Proto, register: u8, pc: u32) -> Option<Name> {
         Op::Move if i.b() < i.a() => object_name(proto, i.b(), pc),
         Op::GetCell => object_name(proto, i.b(), pc),
         Op::GetField => Some(Name { kind: "field", name: constant(i.imm()) }),
-        Op::GetTable | Op::GetInt => Some(Name { kind: "field", name: b"?".to_vec() }),
+        Op::GetTable | Op::GetInt | Op::GetItem | Op::GetItemInt => {
+            Some(Name { kind: "field", name: b"?".to_vec() })
+        }
         Op::GetUpvalue | Op::GetUpcell => {
             let name = proto.upvalue_names.get(usize::from(i.b()));
             Some(Name { kind: "upvalue", name: name.map_or(b"?".to_vec(), |n| n.to_vec()) })

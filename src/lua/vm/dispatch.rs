@@ -212,6 +212,8 @@ macro_rules! define_links {
             link!(get_field_chain);
             link!(get_inherited);
             link!(get_int_node);
+            link!(get_item_first);
+            link!(get_item_int_first);
             link!(set_table_node);
             link!(set_table_k_node);
             link!(set_int_node);

@@ -287,6 +287,41 @@ pub(super) fn get_int_node(m: &mut Machine<'_>, i: I) -> Next {
     Next::Go
 }
 
+#[inline(always)]
+pub(super) fn get_item(m: &mut Machine<'_>, i: I) -> Next {
+    let item = m.state.read_items.item(i.imm() as usize, m.get(i.b()).array_index());
+    if item.is_nil() {
+        return sibling!(get_item_first);
+    }
+    m.set(i.a(), item);
+    Next::Go
+}
+
+#[inline(always)]
+pub(super) fn get_item_first(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::get_item, i)
+}
+
+#[inline(always)]
+pub(super) fn get_item_int(m: &mut Machine<'_>, i: I) -> Next {
+    let item = m.state.read_items.item(usize::from(i.b()), (i.imm() as usize).wrapping_sub(1));
+    if item.is_nil() {
+        return sibling!(get_item_int_first);
+    }
+    m.set(i.a(), item);
+    Next::Go
+}
+
+#[inline(always)]
+pub(super) fn get_item_int_first(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::get_item_int, i)
+}
+
+#[inline(always)]
+pub(super) fn count_items(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::count_items, i)
+}
+
 /// Overwrites or fills a place of the array part.
 #[inline(always)]
 fn store_item(m: &mut Machine<'_>, object: Value, index: usize, value: Value) -> Option<()> {

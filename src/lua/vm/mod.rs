@@ -15,6 +15,7 @@ mod coroutine;
 mod debug;
 mod dispatch;
 mod handlers;
+mod host_list;
 mod lasting;
 mod load;
 mod metamethod;
@@ -44,6 +45,7 @@ use super::transaction::HeapTransaction;
 use super::value::{NativeId, Value};
 use code::CodeSpace;
 use continuation::Continuations;
+use host_list::ReadItems;
 use lasting::Lasting;
 use load::Modules;
 use stack::Stack;
@@ -108,6 +110,7 @@ impl Vm {
             wrapped: NativeId(0),
             gmatch: NativeId(0),
             modules: Modules::default(),
+            read_items: ReadItems::default(),
             error: None,
             thread: Value::NIL,
             continuations: Continuations::default(),
@@ -146,13 +149,16 @@ impl Vm {
         let used_before = self.state.heap.memory.used();
         let end = self.live_end();
         let Vm { state, stack, code, run_modules, lasting, .. } = self;
-        let State { heap, modules, continuations, host, thread, .. } = state;
+        let State { heap, modules, continuations, host, read_items, thread, .. } = state;
         let kept = lasting.as_ref().map_or(&[][..], |lasting| &lasting.kept);
         let poll = &mut || host.poll();
         let mut collector = Collector::begin(heap);
         collector.mark_all(heap, stack.below(end), poll)?;
         collector.mark_all(heap, kept, poll)?;
         collector.mark(heap, *thread);
+        for items in read_items.items() {
+            collector.mark_all(heap, items, poll)?;
+        }
         collector.mark_changes(heap, poll)?;
         let alive = |closure: &Closure| {
             if closure.native().is_none() {

@@ -8,9 +8,10 @@
 //! Results are written from slot 0 (the function's own) upwards, over the arguments: read arguments
 //! first. Values held in Rust across a call of Lua are not seen by the collector: keep them in slots.
 //!
-//! May import `error`, `heap`, `limits`, `number`, `state`, `value`, `vm`.
+//! May import `error`, `frame`, `heap`, `limits`, `number`, `state`, `value`, `vm`.
 
 use super::super::error::{Error, Place};
+use super::super::frame::Return;
 use super::super::heap::LuaHeap;
 use super::super::limits::OutOfMemory;
 use super::super::number;
@@ -121,6 +122,8 @@ pub struct Args<'a> {
     /// The function and its arguments, with room for results.
     pub(super) slots: &'a mut [Value],
     pub(super) count: usize,
+    /// The calling function returns what this one does.
+    pub(super) is_tail: bool,
 }
 
 /// Arguments of a full form.
@@ -370,6 +373,13 @@ pub trait Arguments {
         }
     }
 
+    /// Is argument `index` what the script has read as item `item`, zero-based, of list `list` of the host?
+    #[inline]
+    fn is_item(&self, index: usize, list: usize, item: usize) -> bool {
+        let read = self.state_ref().read_items.item(list, item);
+        !read.is_nil() && read.bits() == self.get(index).bits()
+    }
+
     /// What the host put into the VM, if it is a `T`.
     fn host<T: 'static>(&mut self) -> Option<&mut T> {
         self.state().host.as_any().downcast_mut()
@@ -434,6 +444,13 @@ impl Args<'_> {
     pub(crate) fn set_upvalue(&mut self, index: usize, value: Value) {
         let function = self.slots.first().copied().unwrap_or_default();
         self.state.set_upvalue(function, index, value);
+    }
+
+    /// Are the values that this function returns those of the whole run?
+    #[inline]
+    pub fn ends_run(&self) -> bool {
+        let frame = self.state.frames.get(self.state.depth);
+        self.is_tail && frame.is_some_and(|frame| frame.kind() == Return::Host)
     }
 
     /// Returns nothing.

@@ -9,7 +9,7 @@
 use super::super::event::Event;
 use super::super::frame::{Position, Return, SHIFTED};
 use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
-use super::super::opcode::Instruction;
+use super::super::opcode::{Instruction, Op};
 use super::super::proto::Capture;
 use super::super::value::{TAG_LONG_STRING, TAG_SPECIAL, Value};
 use super::dispatch::{Exit, VIEW, View};
@@ -144,6 +144,44 @@ pub(super) fn concat(state: &mut State, view: &mut View, at: u64, i: Instruction
 }
 
 #[inline(never)]
+pub(super) fn get_item(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let index = get(view, Position(at).base() + usize::from(i.b())).array_index();
+    first_read(state, view, at, i, (i.imm() as usize, index))
+}
+
+#[inline(never)]
+pub(super) fn get_item_int(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let index = (i.imm() as usize).wrapping_sub(1);
+    first_read(state, view, at, i, (usize::from(i.b()), index))
+}
+
+fn first_read(
+    state: &mut State,
+    view: &mut View,
+    at: u64,
+    i: Instruction,
+    (list, index): (usize, usize),
+) -> Outcome {
+    if state.heap.memory.wants_collection() {
+        return collect_first(state, at);
+    }
+    match state.host_list_item(list, index) {
+        Ok(item) => {
+            set(view, Position(at).base() + usize::from(i.a()), item);
+            Outcome::Done
+        }
+        Err(_) => Outcome::Slow,
+    }
+}
+
+#[inline(never)]
+pub(super) fn count_items(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let count = state.host_list_len(i.imm() as usize);
+    set(view, Position(at).base() + usize::from(i.a()), count);
+    Outcome::Done
+}
+
+#[inline(never)]
 pub(super) fn set_list(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let first = Position(at).base() + usize::from(i.a()) + 1;
     let count = if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) };
@@ -227,7 +265,8 @@ pub(super) fn call_native(state: &mut State, view: &mut View, at: u64, i: Instru
         return Outcome::Slow;
     }
     state.at = at.previous();
-    let returned = match leaf(&mut Args { state, slots, count }) {
+    let is_tail = i.op_number() == Op::TailCall as u8;
+    let returned = match leaf(&mut Args { state, slots, count, is_tail }) {
         Ok(ESCALATE) => return Outcome::Slow,
         Ok(returned) => returned,
         Err(error) => {

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::super::compiler::{Budget, CompileFailure, compile};
+use super::super::compiler::{Budget, CompileFailure, HostLists, compile};
 use super::super::error::{Error, Place, until_nul};
 use super::super::frame::{ALL_RESULTS, CallFrame, Position, Return};
 use super::super::gc;
@@ -261,7 +261,8 @@ impl Vm {
             ChunkText::String(text) => heap.bytes(text).unwrap_or_default(),
             ChunkText::Bytes(bytes) => bytes,
         };
-        match compile(text, until_nul(heap.bytes(name).unwrap_or_default()), level, budget) {
+        let name = until_nul(heap.bytes(name).unwrap_or_default());
+        match compile(text, name, level, HostLists::default(), budget) {
             Ok(module) => {
                 let module = self.load(Arc::new(module))?;
                 self.main_closure(module).map(Ok)
@@ -319,6 +320,7 @@ impl Vm {
         state.gc_step = super::GC_SETTING;
         state.json = JsonSettings::default();
         state.thread = Value::NIL;
+        state.read_items.clear(&mut state.heap.memory);
         if state.frames.len() > KEPT_FRAMES {
             state.frames.truncate(KEPT_FRAMES);
             state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);

@@ -1,6 +1,7 @@
 //! What the dispatch loop works on beside the stack and the code: heap, call records, fuel.
 //!
-//! May import `error`, `frame`, `heap`, `limits`, `value`, and the VM's own `load`, `native`.
+//! May import `error`, `frame`, `heap`, `limits`, `value`, and the VM's own `continuation`, `host_list`,
+//! `load`, `native`.
 
 use std::any::Any;
 
@@ -11,6 +12,7 @@ use super::super::limits::{LimitKind, MAX_NATIVE_CALLS};
 use super::super::random::Random;
 use super::super::value::{NativeId, Value};
 use super::continuation::Continuations;
+use super::host_list::ReadItems;
 use super::load::Modules;
 use super::native::NativeFunction;
 
@@ -24,6 +26,14 @@ pub trait Host: Any {
 
     /// Called about as often while what an ended run has made is freed, which nothing can end.
     fn rest(&mut self) {}
+
+    /// How many items list `list` of those has that the compiler was told of.
+    fn list_len(&self, _list: usize) -> usize {
+        0
+    }
+
+    /// Gives item `index` of list `list`, zero-based, to `take`, once; not if there is none.
+    fn list_item(&self, _list: usize, _index: usize, _take: &mut dyn FnMut(&[u8])) {}
 
     /// The host itself, for its own native functions.
     fn as_any(&mut self) -> &mut dyn Any;
@@ -132,6 +142,8 @@ pub struct State {
     pub(super) wrapped: NativeId,
     pub(super) gmatch: NativeId,
     pub(super) modules: Modules,
+    /// What the run has read of the host's lists.
+    pub(super) read_items: ReadItems,
     /// What a handler could not go on with.
     pub(super) error: Option<Error>,
     /// The running coroutine; nil for the main one.

@@ -211,6 +211,8 @@ impl Vm {
             Op::GetTable => self.get_step(i, self.register(i.c())),
             Op::GetField => self.get_step(i, self.constant(i.place())),
             Op::GetInt => self.get_step(i, integer()),
+            Op::GetItem => self.item_step(a, i.imm() as usize, self.register(b)),
+            Op::GetItemInt => self.item_step(a, usize::from(b), integer()),
             Op::GetMethod => {
                 let object = self.register(b);
                 let key = self.constant(i.place());
@@ -273,6 +275,11 @@ impl Vm {
     fn get_step(&mut self, i: Instruction, key: Value) -> Result<Action, Error> {
         let answer = self.index(self.register(i.b()), key, Operand::Register(i.b()))?;
         self.answer(i.a(), answer)
+    }
+
+    fn item_step(&mut self, a: u8, list: usize, key: Value) -> Result<Action, Error> {
+        let item = self.state.host_list_item(list, key.array_index())?;
+        Ok(self.next_with(a, item))
     }
 
     fn set_step(&mut self, i: Instruction, key: Value, value: Value) -> Result<Action, Error> {

@@ -1,0 +1,86 @@
+//! Lists of strings that the host gives a run, for code that needs no table of them.
+//!
+//! An item becomes a string when it is read first, and is remembered until the end of the run.
+//!
+//! May import `limits`, `value`, and the VM's own `native`, `state`.
+
+use super::super::limits::{Memory, OutOfMemory};
+use super::super::value::Value;
+use super::state::State;
+
+/// Most lists a host gives.
+pub(super) const MAX_LISTS: usize = 2;
+/// Items that are remembered without new memory.
+const KEPT_ITEMS: usize = 64;
+
+/// The items that a run has read.
+#[derive(Debug, Default)]
+pub(super) struct ReadItems {
+    /// Item n of a list at place n; nil if it was not read. Empty if none was.
+    lists: [Vec<Value>; MAX_LISTS],
+}
+
+impl ReadItems {
+    /// Item `index`, zero-based, of a list; nil if it was not read yet.
+    #[inline(always)]
+    pub(super) fn item(&self, list: usize, index: usize) -> Value {
+        let item = self.lists.get(list).and_then(|items| items.get(index));
+        item.copied().unwrap_or_default()
+    }
+
+    /// All items that were read, some of them nil.
+    pub(super) fn items(&self) -> impl Iterator<Item = &[Value]> {
+        self.lists.iter().map(Vec::as_slice)
+    }
+
+    /// Forgets all items.
+    #[inline]
+    pub(super) fn clear(&mut self, memory: &mut Memory) {
+        for items in &mut self.lists {
+            items.clear();
+            if items.capacity() > KEPT_ITEMS {
+                memory.shrink(items, 0);
+            }
+        }
+    }
+}
+
+impl State {
+    /// Item `index`, zero-based, of a list; nil beyond its end.
+    ///
+    /// # Errors
+    /// Memory is out.
+    pub(super) fn host_list_item(
+        &mut self,
+        list: usize,
+        index: usize,
+    ) -> Result<Value, OutOfMemory> {
+        let item = self.read_items.item(list, index);
+        let count = if item.is_nil() { self.host.list_len(list) } else { 0 };
+        if index >= count {
+            return Ok(item);
+        }
+        let State { heap, host, read_items, .. } = self;
+        let Some(items) = read_items.lists.get_mut(list) else { return Ok(Value::NIL) };
+        if items.is_empty() {
+            heap.memory.grow(items, count, 0)?;
+            items.resize(count, Value::NIL);
+        }
+        let mut made = Ok(Value::NIL);
+        host.list_item(list, index, &mut |bytes| made = heap.new_string(bytes));
+        let made = made?;
+        if let Some(item) = items.get_mut(index) {
+            *item = made;
+        }
+        // Bytes are work: 64 a unit.
+        let bytes = self.heap.strings.len(made) >> 6;
+        self.charge(bytes);
+        Ok(made)
+    }
+
+    /// Number of items of a list.
+    #[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
+    pub(super) fn host_list_len(&self, list: usize) -> Value {
+        Value::from_f64(self.host.list_len(list) as f64)
+    }
+}
