@@ -97,7 +97,7 @@ pub(crate) fn library(code: &str) -> String {
 }
 
 /// A library with one function `f` of this body.
-pub(crate) fn function(body: &str) -> String {
+fn function(body: &str) -> String {
     library(&format!("server.register_function('f', function(keys, args) {body} end)"))
 }
 
