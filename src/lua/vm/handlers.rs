@@ -11,7 +11,7 @@
 //! May import `frame`, `heap`, `number`, `opcode`, `value`, and the VM's own `code`, `dispatch`,
 //! `outlined`, `state`.
 
-use super::super::frame::{CallFrame, Position, Return, SEGMENT};
+use super::super::frame::{CallFrame, OTHER_PAGE, Position, Return, SEGMENT};
 use super::super::number;
 use super::super::opcode::Instruction;
 use super::super::value::{TAG_LONG_STRING, TAG_STRING, TAG_TABLE, Value};
@@ -318,8 +318,11 @@ pub(super) fn get_item_int_first(m: &mut Machine<'_>, i: I) -> Next {
 }
 
 #[inline(always)]
+#[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
 pub(super) fn count_items(m: &mut Machine<'_>, i: I) -> Next {
-    m.outlined(outlined::count_items, i)
+    let count = m.state.read_items.count(i.imm() as usize);
+    m.set(i.a(), Value::from_f64(count as f64));
+    Next::Go
 }
 
 /// Overwrites or fills a place of the array part.
@@ -1027,5 +1030,9 @@ pub(super) fn vararg(m: &mut Machine<'_>, i: I) -> Next {
 #[inline(always)]
 pub(super) fn goto_page(m: &mut Machine<'_>, i: I) -> Next {
     m.at = m.at.jump(i.imm() << 16 | u32::from(i.k16()));
+    // The caller's code may have been on the page that is left.
+    if let Some(frame) = m.state.frames.get_mut(m.state.depth) {
+        frame.info |= OTHER_PAGE;
+    }
     Next::Exit(Exit::Page)
 }
