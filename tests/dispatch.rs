@@ -24,7 +24,7 @@ const WITHOUT_JUMP: [&str; 4] = ["set_global", "for_prep", "goto_page", "no_inst
 /// Handlers that save registers and restore them before the jump, because they call an outlined
 /// function or need more registers than are free. All others must do without.
 const SAVE_REGISTERS: &str = "\
-    call call_adjusted call_native closure concat count_items eq eq_any eq_k eq_k_any get_field \
+    call call_adjusted call_native closure concat eq eq_any eq_k eq_k_any get_field \
     get_field_chain get_global_chain get_inherited get_int_node get_item_first get_item_int_first get_table_node len len_any load_nil mod_ mod_any \
     mod_kr mod_kr_any mod_rk mod_rk_any ne ne_any ne_k ne_k_any new_cell new_table pow pow_kr pow_rk \
     return_ self_class get_method self_own self_string set_field set_field_chain set_field_k_chain \

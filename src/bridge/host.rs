@@ -145,11 +145,6 @@ impl Host for ScriptHost {
         }
     }
 
-    fn list_len(&self, list: usize) -> usize {
-        let count = self.run.loan.with(|call| self.run.list(call, list).2);
-        count.unwrap_or_default()
-    }
-
     fn list_item(&self, list: usize, index: usize, take: &mut dyn FnMut(&[u8])) {
         self.run.loan.with(|call| {
             let (words, first, count) = self.run.list(call, list);

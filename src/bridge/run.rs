@@ -16,7 +16,7 @@ use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::lua_to_reply;
 use super::preflight;
-use super::run_state::{Permissions, RunState};
+use super::run_state::{ARGV, KEYS, Permissions, RunState};
 use super::script::{LISTS, Script, ScriptFlag};
 use super::script_error::Failed;
 use super::server::role;
@@ -157,6 +157,7 @@ fn start<'vm>(
     script: &Script,
     module: ModuleId,
 ) -> Result<Results<'vm>, Error> {
+    vm.set_list_counts([run.list(call, KEYS).2, run.list(call, ARGV).2]);
     for (number, (name, sees)) in LISTS.names.iter().zip(script.sees_lists).enumerate() {
         if sees {
             let (words, first, count) = run.list(call, number);

@@ -20,6 +20,8 @@ use super::words::Numbers;
 
 /// Number of the list of keys among `script::LISTS`.
 pub(super) const KEYS: usize = 0;
+/// Number of the list of arguments.
+pub(super) const ARGV: usize = 1;
 
 /// Where write commands go besides the data (`redis.set_repl`): native's bits.
 pub(super) const REPLICATE_AOF: u8 = 1;

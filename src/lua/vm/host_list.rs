@@ -9,7 +9,7 @@ use super::super::value::Value;
 use super::state::State;
 
 /// Most lists a host gives.
-pub(super) const MAX_LISTS: usize = 2;
+pub const MAX_LISTS: usize = 2;
 /// Items that are remembered without new memory.
 const KEPT_ITEMS: usize = 64;
 
@@ -18,6 +18,8 @@ const KEPT_ITEMS: usize = 64;
 pub(super) struct ReadItems {
     /// Item n of a list at place n; nil if it was not read. Empty if none was.
     lists: [Vec<Value>; MAX_LISTS],
+    /// Items that there are.
+    counts: [usize; MAX_LISTS],
 }
 
 impl ReadItems {
@@ -28,6 +30,17 @@ impl ReadItems {
         item.copied().unwrap_or_default()
     }
 
+    /// Number of items of a list.
+    #[inline(always)]
+    pub(super) fn count(&self, list: usize) -> usize {
+        self.counts.get(list).copied().unwrap_or_default()
+    }
+
+    /// Tells how many items there are.
+    pub(super) fn set_counts(&mut self, counts: [usize; MAX_LISTS]) {
+        self.counts = counts;
+    }
+
     /// All items that were read, some of them nil.
     pub(super) fn items(&self) -> impl Iterator<Item = &[Value]> {
         self.lists.iter().map(Vec::as_slice)
@@ -36,6 +49,7 @@ impl ReadItems {
     /// Forgets all items.
     #[inline]
     pub(super) fn clear(&mut self, memory: &mut Memory) {
+        self.counts = [0; MAX_LISTS];
         for items in &mut self.lists {
             items.clear();
             if items.capacity() > KEPT_ITEMS {
@@ -55,10 +69,9 @@ impl State {
         list: usize,
         index: usize,
     ) -> Result<Value, OutOfMemory> {
-        let item = self.read_items.item(list, index);
-        let count = if item.is_nil() { self.host.list_len(list) } else { 0 };
+        let count = self.read_items.count(list);
         if index >= count {
-            return Ok(item);
+            return Ok(Value::NIL);
         }
         let State { heap, host, read_items, .. } = self;
         let Some(items) = read_items.lists.get_mut(list) else { return Ok(Value::NIL) };
@@ -76,11 +89,5 @@ impl State {
         let bytes = self.heap.strings.len(made) >> 6;
         self.charge(bytes);
         Ok(made)
-    }
-
-    /// Number of items of a list.
-    #[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
-    pub(super) fn host_list_len(&self, list: usize) -> Value {
-        Value::from_f64(self.host.list_len(list) as f64)
     }
 }

@@ -28,6 +28,7 @@ mod step;
 #[cfg(feature = "fault-injection")]
 mod world;
 
+pub use host_list::MAX_LISTS;
 pub use lasting::{Kept, World};
 pub use load::ModuleId;
 pub use run::{Results, TableView, View};

@@ -175,13 +175,6 @@ fn first_read(
 }
 
 #[inline(never)]
-pub(super) fn count_items(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
-    let count = state.host_list_len(i.imm() as usize);
-    set(view, Position(at).base() + usize::from(i.a()), count);
-    Outcome::Done
-}
-
-#[inline(never)]
 pub(super) fn set_list(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let first = Position(at).base() + usize::from(i.a()) + 1;
     let count = if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) };

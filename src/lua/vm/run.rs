@@ -20,6 +20,7 @@ use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
 use super::Vm;
 use super::call::{FIRST_FRAMES, Progress};
+use super::host_list::MAX_LISTS;
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
 use super::state::{Host, JsonExtensions, JsonSettings, State};
@@ -320,7 +321,6 @@ impl Vm {
         state.gc_step = super::GC_SETTING;
         state.json = JsonSettings::default();
         state.thread = Value::NIL;
-        state.read_items.clear(&mut state.heap.memory);
         if state.frames.len() > KEPT_FRAMES {
             state.frames.truncate(KEPT_FRAMES);
             state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);
@@ -343,6 +343,7 @@ impl Vm {
             self.state.modules.trim();
         }
         self.reset();
+        self.state.read_items.clear(&mut self.state.heap.memory);
         self.sweep_older();
     }
 
@@ -359,6 +360,11 @@ impl Vm {
             heap.journal(HeapChange::Field { table: globals, key, old })?;
         }
         Ok(heap.raw_set(globals, key, value)?)
+    }
+
+    /// Tells how many items the host's lists have in the open run.
+    pub fn set_list_counts(&mut self, counts: [usize; MAX_LISTS]) {
+        self.state.read_items.set_counts(counts);
     }
 
     /// Sets a global variable to a list of strings for the open run.

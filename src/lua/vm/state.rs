@@ -27,12 +27,8 @@ pub trait Host: Any {
     /// Called about as often while what an ended run has made is freed, which nothing can end.
     fn rest(&mut self) {}
 
-    /// How many items list `list` of those has that the compiler was told of.
-    fn list_len(&self, _list: usize) -> usize {
-        0
-    }
-
-    /// Gives item `index` of list `list`, zero-based, to `take`, once; not if there is none.
+    /// Gives item `index`, zero-based, of list `list` to `take`, once. The lists are those that the compiler
+    /// was told of, their lengths those that the VM was told.
     fn list_item(&self, _list: usize, _index: usize, _take: &mut dyn FnMut(&[u8])) {}
 
     /// The host itself, for its own native functions.
