@@ -17,17 +17,18 @@ const ARROWS: &[(&str, &str)] = &[
     ("lua::event", ""),
     ("lua::handle", ""),
     ("lua::limits", ""),
+    ("lua::block", "lua::limits"),
     ("lua::number", ""),
     ("lua::random", ""),
     ("lua::opcode", ""),
     ("lua::frame", ""),
     ("lua::proto", "lua::opcode"),
     // Values and what they name.
-    ("lua::arena", "lua::handle lua::limits"),
+    ("lua::arena", "lua::block lua::handle lua::limits"),
     ("lua::value", "lua::handle"),
     ("lua::function", "lua::arena lua::limits lua::value"),
     ("lua::heap_change", "lua::value"),
-    ("lua::string", "lua::arena lua::limits lua::value"),
+    ("lua::string", "lua::arena lua::block lua::limits lua::value"),
     ("lua::table", "lua::arena lua::limits lua::string lua::value"),
     ("lua::thread", "lua::arena lua::frame lua::limits lua::value"),
     ("lua::error", "lua::limits lua::table lua::value"),
@@ -44,7 +45,10 @@ const ARROWS: &[(&str, &str)] = &[
          lua::thread lua::value",
     ),
     // The compiler never sees a heap.
-    ("lua::compiler", "lua::compiler::* lua::error lua::limits lua::number lua::opcode lua::proto"),
+    (
+        "lua::compiler",
+        "lua::compiler::* lua::block lua::error lua::limits lua::number lua::opcode lua::proto",
+    ),
     // The machine. The compiler is called by `run` alone, for `loadstring`.
     (
         "lua::vm",

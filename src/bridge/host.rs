@@ -22,8 +22,8 @@ use super::run_state::RunState;
 use super::script::lower_limit;
 use super::server::{BUSY_THRESHOLD, server};
 use super::text;
-use crate::lua::LimitKind;
 use crate::lua::vm::Host;
+use crate::lua::{LimitKind, Turns};
 
 /// A run shorter than this is not looked at closely.
 const SHORT: Duration = Duration::from_millis(1);
@@ -59,24 +59,26 @@ impl ScriptHost {
             return Err(LimitKind::TimedOut);
         }
         if pace.yielding.get() == Yielding::ByItself && pace.is_turn_due() {
-            return self.ask_server();
+            return run.ask_server();
         }
-        self.give_turn(elapsed);
+        run.give_turn(elapsed);
         obey()
     }
+}
 
+impl RunState {
     /// Past the threshold: the server has its turn.
     fn give_turn(&self, elapsed: Duration) {
-        let (run, pace) = (&*self.run, &self.run.pace);
+        let pace = &self.pace;
         let Yielding::After(threshold, told) = pace.yielding.get() else { return };
         let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
         if elapsed < threshold {
             return;
         }
-        run.loan.with(|call| {
+        self.loan.with(|call| {
             if !told {
                 pace.yielding.set(Yielding::After(threshold, true));
-                log_slow_script(run, call, elapsed);
+                log_slow_script(self, call, elapsed);
             }
             fault_at(Place::Yield);
             pace.give_turn(call, busy_text());
@@ -86,7 +88,7 @@ impl ScriptHost {
     /// Asks the server whether the script that it runs may go on; it serves others then (Y5).
     fn ask_server(&self) -> Result<(), LimitKind> {
         fault_at(Place::Yield);
-        if self.run.loan.with(|call| call.is_killed()) == Some(true) {
+        if self.loan.with(|call| call.is_killed()) == Some(true) {
             return Err(LimitKind::Killed);
         }
         obey()
@@ -130,6 +132,16 @@ fn obey() -> Result<(), LimitKind> {
     }
 }
 
+impl Turns for RunState {
+    fn rest(&self) {
+        self.give_turn(self.pace.elapsed());
+        if self.pace.yielding.get() == Yielding::ByItself && self.pace.is_turn_due() {
+            // The next poll hears of it, if there is one.
+            let _ = self.ask_server();
+        }
+    }
+}
+
 impl Host for ScriptHost {
     fn poll(&mut self) -> Result<(), LimitKind> {
         obey()?;
@@ -137,12 +149,8 @@ impl Host for ScriptHost {
         if elapsed < SHORT { Ok(()) } else { self.poll_slow(elapsed) }
     }
 
-    fn rest(&mut self) {
-        self.give_turn(self.run.pace.elapsed());
-        if self.run.pace.yielding.get() == Yielding::ByItself && self.run.pace.is_turn_due() {
-            // The run is over already.
-            let _ = self.ask_server();
-        }
+    fn turns(&self) -> Rc<dyn Turns> {
+        Rc::clone(&self.run) as Rc<dyn Turns>
     }
 
     fn list_item(&self, list: usize, index: usize, take: &mut dyn FnMut(&[u8])) {

@@ -13,7 +13,7 @@
 //! An arena is either *open* (a run is on: objects are made above the mark and can be released in one
 //! sweep) or *closed* (objects are made for good).
 //!
-//! May import `handle`, `limits`.
+//! May import `block`, `handle`, `limits`.
 
 use std::cell::Cell;
 
@@ -195,7 +195,7 @@ impl<T: Pooled> Arena<T> {
         if words > self.marks.len() {
             let more_words = words - self.marks.len();
             mem.grow(&mut self.marks, more_words, 1)?;
-            self.marks.resize(words, Cell::new(0));
+            mem.fill(&mut self.marks, words, &Cell::new(0));
         }
         let stamp = u32::from(self.first_generation);
         self.slots.extend((0..more).map(|_| Slot { stamp, value: T::free(END) }));
@@ -262,51 +262,53 @@ impl<T: Pooled> Arena<T> {
         index >= self.mark && self.has_mark(index)
     }
 
-    /// Frees what the run has made and nobody has marked; `freed` gets it. The lowest slots will be used
-    /// first again, so that the arena can end earlier. Linear in the slots used by the run.
+    /// Frees what the run has made and nobody has marked; `freed` sees it before it goes. The lowest slots
+    /// will be used first again, so that the arena can end earlier. How many were freed. Linear in the slots
+    /// used by the run.
     ///
     /// # Errors
     /// That of `poll`; the rest is freed when the run is released.
     pub(crate) fn sweep(
         &mut self,
-        mut freed: impl FnMut(T),
+        freed: impl FnMut(&T),
         poll: Poll<'_>,
-    ) -> Result<(), LimitKind> {
-        let tag = u32::from(self.tag);
-        self.free = END;
-        let mut last = true;
-        let (mut marks, mut word) = (0, usize::MAX);
-        for index in (self.mark..self.next).rev() {
-            if index as usize / 64 != word {
-                word = index as usize / 64;
-                marks = self.marks.get(word).map_or(0, Cell::get);
-                if word.is_multiple_of(PORTION / 64) {
-                    poll()?;
+    ) -> (usize, Result<(), LimitKind>) {
+        let (first, end) = (self.mark as usize, self.next as usize);
+        let (free, next, tag) = (END, self.next, u32::from(self.tag));
+        let mut sweep = Sweep { tag, free, next, index: 0, freed, count: 0, retired: 0 };
+        let mut result = Ok(());
+        for word in (first / 64..end.div_ceil(64)).rev() {
+            if word.is_multiple_of(PORTION / 64) {
+                result = poll();
+                if result.is_err() {
+                    break;
                 }
             }
-            let marked = marks & (1 << (index % 64)) != 0;
-            let Some(slot) = self.slots.get_mut(index as usize) else { continue };
-            if slot.stamp >> 16 == tag {
-                if marked {
-                    last = false;
-                    continue;
-                }
-                freed(std::mem::take(&mut slot.value));
-                if !end_generation(&mut slot.stamp) {
-                    self.retired += 1;
-                }
+            let start = word * 64;
+            let mut marks = self.marks.get(word).map_or(0, Cell::get);
+            if start < first {
+                // Older slots stay as they are.
+                marks |= (1 << (first - start)) - 1;
             }
-            if slot.stamp == RETIRED {
+            let slots = self.slots.get_mut(start..end.min(start + 64)).unwrap_or_default();
+            #[expect(clippy::cast_possible_truncation, reason = "there are fewer slots")]
+            let index = (start + slots.len()) as u32;
+            sweep.index = index;
+            if marks == 0 {
+                slots.iter_mut().rev().for_each(|slot| sweep.end(slot));
                 continue;
             }
-            if last {
-                self.next = index;
-            } else {
-                slot.value = T::free(self.free);
-                self.free = index;
+            for (place, slot) in slots.iter_mut().enumerate().rev() {
+                if marks & (1 << place) == 0 {
+                    sweep.end(slot);
+                } else {
+                    sweep.index -= 1;
+                }
             }
         }
-        Ok(())
+        (self.free, self.next) = (sweep.free, sweep.next);
+        self.retired += sweep.retired;
+        (sweep.count, result)
     }
 
     /// Gives the room of unused slots at the end back, if it is worth it.
@@ -348,12 +350,11 @@ impl<T: Pooled> Arena<T> {
         self.next
     }
 
-    /// Frees all objects above the mark and closes the arena; `rest` is called now and then. Linear in
-    /// their number.
+    /// Frees all objects above the mark and closes the arena. Linear in their number.
     #[inline]
-    pub(crate) fn release(&mut self, mem: &mut Memory, rest: &mut dyn FnMut()) {
+    pub(crate) fn release(&mut self, mem: &mut Memory) {
         if self.next > self.mark {
-            self.release_slots(rest);
+            self.release_slots(mem);
         }
         self.free = std::mem::replace(&mut self.parked, END);
         let kept = self.mark as usize + Self::KEPT_SLOTS;
@@ -362,7 +363,7 @@ impl<T: Pooled> Arena<T> {
         }
     }
 
-    fn release_slots(&mut self, rest: &mut dyn FnMut()) {
+    fn release_slots(&mut self, mem: &Memory) {
         let (mark, next) = (self.mark as usize, self.next as usize);
         for slots in self.slots.get_mut(mark..next).unwrap_or_default().chunks_mut(PORTION) {
             for slot in &mut *slots {
@@ -374,7 +375,7 @@ impl<T: Pooled> Arena<T> {
                 }
             }
             if slots.len() == PORTION {
-                rest();
+                mem.rest();
             }
         }
         self.next = self.mark;
@@ -401,15 +402,18 @@ impl<T: Pooled> Arena<T> {
     #[cold]
     #[inline(never)]
     fn drop_slots(&mut self, len: usize, mem: &mut Memory) {
-        for slot in self.slots.get(len..).unwrap_or_default() {
-            if slot.stamp == RETIRED {
-                self.retired -= 1;
-                self.first_generation = u16::MAX;
-            } else {
-                self.first_generation = self.first_generation.max(generation(slot.stamp));
+        while self.slots.len() > len {
+            let from = len.max(self.slots.len().saturating_sub(PORTION));
+            for slot in self.slots.drain(from..) {
+                if slot.stamp == RETIRED {
+                    self.retired -= 1;
+                    self.first_generation = u16::MAX;
+                } else {
+                    self.first_generation = self.first_generation.max(generation(slot.stamp));
+                }
             }
+            mem.rest();
         }
-        self.slots.truncate(len);
         mem.shrink(&mut self.slots, len + SPARE_SLOTS);
         self.marks.truncate(len.div_ceil(64));
         mem.shrink(&mut self.marks, 0);
@@ -463,6 +467,48 @@ impl<T: Pooled> Arena<T> {
             .zip(self.slots.get(from as usize..self.next as usize).unwrap_or_default())
             .filter(move |(_, slot)| slot.stamp >> 16 == tag)
             .map(|(index, slot)| (index, &slot.value))
+    }
+}
+
+/// The state of a sweep, which looks at the slots from the last to the first.
+struct Sweep<F> {
+    tag: u32,
+    /// First of the free slots.
+    free: u32,
+    /// One past the last slot that stays in use.
+    next: u32,
+    /// One past the slot to look at.
+    index: u32,
+    freed: F,
+    count: usize,
+    retired: u32,
+}
+
+impl<F> Sweep<F> {
+    /// Frees the next slot, unless it is free.
+    #[inline(always)]
+    fn end<T: Pooled>(&mut self, slot: &mut Slot<T>)
+    where
+        F: FnMut(&T),
+    {
+        self.index -= 1;
+        if slot.stamp >> 16 == self.tag {
+            (self.freed)(&slot.value);
+            self.count += 1;
+            if !end_generation(&mut slot.stamp) {
+                self.retired += 1;
+            }
+        }
+        slot.value = T::free(self.free);
+        if slot.stamp == RETIRED {
+            return;
+        }
+        // Until the last one that lives the arena becomes shorter.
+        if self.index + 1 == self.next {
+            self.next = self.index;
+        } else {
+            self.free = self.index;
+        }
     }
 }
 
@@ -542,7 +588,7 @@ mod tests {
         let kept = arena.alloc(1u64, &mut mem).unwrap();
         arena.open();
         let gone = arena.alloc(2, &mut mem).unwrap();
-        arena.release(&mut mem, &mut || ());
+        arena.release(&mut mem);
         assert_eq!(arena.get(kept.0, kept.1), Some(&1));
         assert_eq!(arena.get(gone.0, gone.1), None);
         assert_eq!(arena.count(), 1);
@@ -556,7 +602,7 @@ mod tests {
         arena.open();
         let high = arena.alloc(2, &mut mem).unwrap();
         assert!(high.0 >= arena.mark());
-        arena.release(&mut mem, &mut || ());
+        arena.release(&mut mem);
         assert_eq!(arena.alloc(3, &mut mem).unwrap().0, low.0);
     }
 
@@ -574,7 +620,7 @@ mod tests {
             let handle = arena.alloc(run, &mut mem).unwrap();
             let first = *first.get_or_insert(handle);
             assert!(first == handle || arena.get(first.0, first.1).is_none());
-            arena.release(&mut mem, &mut || ());
+            arena.release(&mut mem);
         }
         assert!(arena.slots.len() <= BATCH, "{} slots", arena.slots.len());
     }
@@ -584,7 +630,7 @@ mod tests {
         let (mut arena, mut mem) = (Arena::new(TAG), Memory::default());
         arena.open();
         let handles: Vec<_> = (0..50_000u64).map(|n| arena.alloc(n, &mut mem).unwrap()).collect();
-        arena.release(&mut mem, &mut || ());
+        arena.release(&mut mem);
         assert!(arena.slots.len() <= Arena::<u64>::KEPT_SLOTS);
         arena.open();
         for n in 0..50_000u64 {
@@ -603,8 +649,9 @@ mod tests {
         assert!(arena.mark_slot(made[50].0));
         assert!(!arena.mark_slot(made[50].0) && !arena.mark_slot(old.0));
         let mut freed = Vec::new();
-        arena.sweep(|n| freed.push(n), &mut || Ok(())).unwrap();
-        assert_eq!(freed.len(), 99);
+        let (count, swept) = arena.sweep(|&n| freed.push(n), &mut || Ok(()));
+        swept.unwrap();
+        assert_eq!((count, freed.len()), (99, 99));
         assert_eq!(arena.end(), made[50].0 + 1, "slots after the last live one are forgotten");
         assert_eq!(arena.alloc(1, &mut mem).unwrap().0, made[0].0);
         assert!(made.iter().all(|h| arena.get(h.0, h.1).is_some() == (*h == made[50])));
@@ -634,7 +681,7 @@ mod tests {
         }
         let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
         assert_eq!(mem.held(), room);
-        arena.release(&mut mem, &mut || ());
+        arena.release(&mut mem);
         let room = arena.slots.capacity() * Arena::<u64>::SLOT_BYTES + arena.marks.capacity() * 8;
         assert_eq!(mem.held(), room);
         assert!(room < KEPT_BYTES * 5 / 4, "{room} bytes are kept");

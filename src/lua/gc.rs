@@ -7,8 +7,7 @@
 //! compacted. So a collection needs no memory that it may not have.
 //!
 //! The host is polled after every few thousand objects, whether they are marked or freed, so a kill waits
-//! for no collection. Not divided are the moves of one block to a smaller one: that of the region of
-//! strings, and of the slots of one kind. At 256 MB they take some tens of milliseconds.
+//! for no collection.
 //!
 //! A collection happens between instructions only. Its roots are given by the VM.
 //!
@@ -275,7 +274,7 @@ impl Collector {
         if !self.weak {
             return Ok(());
         }
-        let LuaHeap { tables, closures, threads, .. } = heap;
+        let LuaHeap { tables, closures, threads, memory, .. } = heap;
         for index in tables.mark()..tables.end() {
             if (index as usize).is_multiple_of(PORTION) {
                 poll()?;
@@ -291,14 +290,24 @@ impl Collector {
                 TAG_THREAD => !threads.is_marked(value.index()),
                 _ => false,
             };
-            for item in table.array_mut() {
-                if is_dead(*item) {
-                    *item = Value::NIL;
+            for items in table.array_mut().chunks_mut(PORTION) {
+                for item in &mut *items {
+                    if is_dead(*item) {
+                        *item = Value::NIL;
+                    }
+                }
+                if items.len() == PORTION {
+                    memory.rest();
                 }
             }
-            for node in table.nodes_mut() {
-                if is_dead(node.key) || is_dead(node.value) {
-                    node.value = Value::NIL;
+            for nodes in table.nodes_mut().chunks_mut(PORTION) {
+                for node in &mut *nodes {
+                    if is_dead(node.key) || is_dead(node.value) {
+                        node.value = Value::NIL;
+                    }
+                }
+                if nodes.len() == PORTION {
+                    memory.rest();
                 }
             }
             if let Some(place) = tables.at_mut(index) {
@@ -321,23 +330,27 @@ impl Collector {
     ) -> Result<(), LimitKind> {
         self.clear_weak(heap, poll)?;
         let LuaHeap { tables, closures, cells, threads, upvalues, strings, memory, .. } = heap;
-        let freed = |table: Table| {
-            memory.uncount(TABLE_BYTES);
-            memory.credit(table.part_bytes());
+        let (freed, swept) = tables.sweep(|table| memory.credit(table.part_bytes()), poll);
+        memory.uncount(freed * TABLE_BYTES);
+        swept?;
+        let mut freed_upvalues = 0;
+        let free = |closure: &Closure| {
+            upvalues.free(closure);
+            freed_upvalues += usize::from(closure.upvalue_count);
         };
-        tables.sweep(freed, poll)?;
-        let freed = |closure: Closure| {
-            upvalues.free(&closure);
-            memory.uncount(CLOSURE_BYTES + usize::from(closure.upvalue_count) * UPVALUE_BYTES);
-        };
-        closures.sweep(freed, poll)?;
-        cells.sweep(|_| memory.uncount(CELL_BYTES), poll)?;
-        let freed = |thread: Thread| {
-            freed_thread(&thread, memory);
-            memory.uncount(THREAD_BYTES);
+        let (freed, swept) = closures.sweep(free, poll);
+        memory.uncount(freed * CLOSURE_BYTES + freed_upvalues * UPVALUE_BYTES);
+        swept?;
+        let (freed, swept) = cells.sweep(|_| (), poll);
+        memory.uncount(freed * CELL_BYTES);
+        swept?;
+        let free = |thread: &Thread| {
+            freed_thread(thread, memory);
             memory.credit(thread.charged);
         };
-        threads.sweep(freed, poll)?;
+        let (freed, swept) = threads.sweep(free, poll);
+        memory.uncount(freed * THREAD_BYTES);
+        swept?;
         strings.sweep(memory, poll)?;
         tables.trim(memory);
         closures.trim(memory);

@@ -554,8 +554,8 @@ impl LuaHeap {
         let LuaHeap { strings, memory, .. } = self;
         let (start, all) = strings.place(value).unwrap_or_default();
         let begin = strings.begin();
-        strings.push_between(before, start, len.min(all), after, memory)?;
-        strings.finish(begin, memory)
+        let made = strings.push_between(before, start, len.min(all), after, memory);
+        self.finish_string(begin, made)
     }
 
     // Runs
@@ -587,18 +587,18 @@ impl LuaHeap {
         self.strings.open();
     }
 
-    /// Frees everything above the marks and what the journal took; `rest` is called now and then.
+    /// Frees everything above the marks and what the journal took.
     #[inline(never)]
-    pub(crate) fn release(&mut self, rest: &mut dyn FnMut()) {
+    pub(crate) fn release(&mut self) {
         let memory = &mut self.memory;
         self.changes.clear();
         memory.shrink(&mut self.changes, KEPT_CHANGES);
-        self.tables.release(memory, rest);
-        self.closures.release(memory, rest);
-        self.cells.release(memory, rest);
-        self.threads.release(memory, rest);
+        self.tables.release(memory);
+        self.closures.release(memory);
+        self.cells.release(memory);
+        self.threads.release(memory);
         self.upvalues.release(memory);
-        self.strings.release(memory, rest);
+        self.strings.release(memory);
     }
 
     /// Are there slots that only [`LuaHeap::renew`] can bring back?

@@ -7,6 +7,8 @@
 //!
 //! Imports nothing.
 
+use std::rc::Rc;
+
 /// Active calls at a time, the native functions among them (`LUAI_MAXCALLS`).
 pub(crate) const MAX_CALLS: usize = 20_000;
 /// Calls that an error handler may add above [`MAX_CALLS`].
@@ -55,14 +57,21 @@ pub enum LimitKind {
 /// Asks the host whether the run may go on.
 pub(crate) type Poll<'a> = &'a mut dyn FnMut() -> Result<(), LimitKind>;
 
+/// Whoever else is served by the thread of the machine.
+pub trait Turns {
+    /// Called about as often as the host is polled, in the midst of work that is not ended half done: the
+    /// growth of a large block, the release of a run.
+    fn rest(&self);
+}
+
+/// Nobody else.
+impl Turns for () {
+    fn rest(&self) {}
+}
+
 /// The memory a request asked for is not there, by limit or in truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfMemory;
-
-/// Bytes of a pool that small growth doubles; above, it grows by a quarter.
-const DOUBLES_BELOW: usize = 1 << 20;
-/// Items of a pool's first block.
-const FIRST_ITEMS: usize = 16;
 
 /// The byte account of a VM.
 ///
@@ -70,7 +79,8 @@ const FIRST_ITEMS: usize = 16;
 /// hot paths, and outlive a run. *Blocks* belong to one object each and are charged one by one; those
 /// of a run go with it. Both count against the limit. Beside them runs the sum of all objects by size,
 /// which `collectgarbage("count")` tells and which paces the collector; it costs one addition an object.
-#[derive(Debug)]
+///
+/// Whoever works on a large block has the account at hand, so it also knows whose turn it is meanwhile.
 pub(crate) struct Memory {
     /// Bytes of objects, dead ones included until they are collected.
     used: usize,
@@ -88,6 +98,7 @@ pub(crate) struct Memory {
     reserve_open: bool,
     /// It has been told so in this run.
     has_run_out: bool,
+    turns: Rc<dyn Turns>,
     /// For tests: this many charges until one fails.
     #[cfg(feature = "fault-injection")]
     fail_in: Option<u64>,
@@ -119,6 +130,7 @@ impl Default for Memory {
             stopped: false,
             reserve_open: false,
             has_run_out: false,
+            turns: Rc::new(()),
             #[cfg(feature = "fault-injection")]
             fail_in: None,
         }
@@ -211,70 +223,19 @@ impl Memory {
         self.pooled = self.pooled.saturating_sub(bytes);
     }
 
-    /// Makes room for `more` items in a pool, and for `spare` beyond that only error handlers may use.
-    ///
-    /// # Errors
-    /// [`OutOfMemory`]; the pool is as it was then.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn grow<T>(
-        &mut self,
-        pool: &mut Vec<T>,
-        more: usize,
-        spare: usize,
-    ) -> Result<(), OutOfMemory> {
-        let (len, size) = (pool.len(), size_of::<T>());
-        let room = pool.capacity() - len;
-        let needed = len.checked_add(more).and_then(|n| n.checked_add(spare));
-        let needed = needed.ok_or(OutOfMemory)?;
-        if needed <= pool.capacity() {
-            return Ok(());
-        }
-        match self.pool_capacity(pool.capacity() * size, needed.saturating_mul(size)) {
-            Some(bytes) => self.move_pool(pool, bytes / size),
-            None if more <= room && self.reserve_open => Ok(()),
-            None => Err(OutOfMemory),
-        }
+    /// Lets others have their turn by `turns` from here on.
+    pub(crate) fn set_turns(&mut self, turns: Rc<dyn Turns>) {
+        self.turns = turns;
     }
 
-    /// Bytes for a pool of `old` bytes that needs `needed`. Old and new block exist side by side for a
-    /// moment; growth by less than an eighth is refused, as it would copy too often.
-    fn pool_capacity(&self, old: usize, needed: usize) -> Option<usize> {
-        let left = self.left();
-        let wanted = if old < DOUBLES_BELOW { old.saturating_mul(2) } else { old + old / 4 };
-        let generous = wanted.max(needed).max(FIRST_ITEMS * 8);
-        let frugal = needed.max(old + old / 8);
-        // The rest of the memory is for the other pools.
-        if generous <= left / 2 {
-            Some(generous)
-        } else if frugal <= left {
-            Some(frugal)
-        } else {
-            None
-        }
+    /// Whose turn it is between two pieces of work.
+    pub(crate) fn turns(&self) -> &Rc<dyn Turns> {
+        &self.turns
     }
 
-    fn move_pool<T>(&mut self, pool: &mut Vec<T>, capacity: usize) -> Result<(), OutOfMemory> {
-        let (old, new) = (pool.capacity() * size_of::<T>(), capacity * size_of::<T>());
-        self.take_pool(new)?;
-        if pool.try_reserve_exact(capacity - pool.len()).is_err() {
-            self.give_pool(new);
-            return Err(OutOfMemory);
-        }
-        self.give_pool(old);
-        Ok(())
-    }
-
-    /// Gives the room of a pool beyond `capacity` items, or beyond those it has, back. It stays when
-    /// there is no memory to move the items to.
-    pub(crate) fn shrink<T>(&mut self, pool: &mut Vec<T>, capacity: usize) {
-        let mut smaller = Vec::new();
-        let capacity = capacity.max(pool.len());
-        if capacity < pool.capacity() && smaller.try_reserve_exact(capacity).is_ok() {
-            smaller.append(pool);
-            self.give_pool((pool.capacity() - smaller.capacity()) * size_of::<T>());
-            *pool = smaller;
-        }
+    /// Lets others have their turn: between two pieces of work of which each takes well below a millisecond.
+    pub(crate) fn rest(&self) {
+        self.turns.rest();
     }
 
     /// Bytes of objects.

@@ -26,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 mod arena;
+mod block;
 pub mod compiler;
 mod error;
 mod event;
@@ -49,7 +50,7 @@ mod value;
 pub mod vm;
 
 pub use error::{Error, ErrorKind, Place, Text};
-pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory};
+pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory, Turns};
 pub use number::{MAX_INTEGER_DIGITS, integer_digits};
 pub use proto::CompiledModule;
 pub use stdlib::{

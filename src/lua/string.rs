@@ -8,9 +8,10 @@
 //! The hash runs over all bytes and is native's (`luaS_newlstr` as Redis ships it), because the order
 //! of `pairs` follows from it (parity rows V15, L12).
 //!
-//! May import `arena`, `limits`, `value`.
+//! May import `arena`, `block`, `limits`, `value`.
 
 use super::arena::{Arena, Pooled};
+use super::block::piece;
 use super::limits::{LimitKind, Memory, OutOfMemory, PORTION, Poll};
 use super::value::{TAG_LONG_STRING, TAG_STRING, Value};
 
@@ -29,7 +30,7 @@ const SPARE_BYTES: usize = 4 << 10;
 /// The region is compacted in units of this many bytes.
 const UNIT: usize = 4;
 /// Units that compaction moves at once.
-const MOVED_UNITS: usize = 256 << 10;
+const MOVED_UNITS: usize = piece::<[u8; UNIT]>();
 /// Units of a word of the map of live units.
 const WORD_UNITS: usize = 64;
 /// Bytes a string costs beside its contents.
@@ -110,7 +111,7 @@ impl StringStore {
             mark: 0,
         };
         mem.grow(&mut store.heads, MIN_CHAINS, 0)?;
-        store.heads.resize(MIN_CHAINS, END);
+        mem.fill(&mut store.heads, MIN_CHAINS, &END);
         Ok(store)
     }
 
@@ -232,7 +233,7 @@ impl StringStore {
         if words > self.live.len() {
             let more = words - self.live.len();
             mem.grow(&mut self.live, more, 0)?;
-            self.live.resize(words, LiveUnits::default());
+            mem.fill(&mut self.live, words, &LiveUnits::default());
         }
         Ok(())
     }
@@ -243,8 +244,41 @@ impl StringStore {
     /// [`OutOfMemory`]; what was pushed before stays until the string is abandoned.
     #[inline]
     pub(crate) fn push(&mut self, bytes: &[u8], mem: &mut Memory) -> Result<(), OutOfMemory> {
+        if bytes.len() > piece::<u8>() {
+            return self.push_much(bytes, mem);
+        }
         self.reserve(bytes.len(), mem)?;
         self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// As [`StringStore::push`], piece by piece.
+    #[cold]
+    #[inline(never)]
+    fn push_much(&mut self, bytes: &[u8], mem: &mut Memory) -> Result<(), OutOfMemory> {
+        self.reserve(bytes.len(), mem)?;
+        for piece in bytes.chunks(piece::<u8>()) {
+            self.bytes.extend_from_slice(piece);
+            mem.rest();
+        }
+        Ok(())
+    }
+
+    /// As [`StringStore::push_region`], piece by piece.
+    #[cold]
+    #[inline(never)]
+    fn push_much_region(
+        &mut self,
+        start: usize,
+        len: usize,
+        mem: &mut Memory,
+    ) -> Result<(), OutOfMemory> {
+        self.reserve(len, mem)?;
+        let end = start + len;
+        for from in (start..end).step_by(piece::<u8>()) {
+            self.bytes.extend_from_within(from..end.min(from + piece::<u8>()));
+            mem.rest();
+        }
         Ok(())
     }
 
@@ -270,17 +304,14 @@ impl StringStore {
     ///
     /// # Errors
     /// [`OutOfMemory`].
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push_string(
         &mut self,
         value: Value,
         mem: &mut Memory,
     ) -> Result<(), OutOfMemory> {
         let Some(&LuaString { offset, len, .. }) = self.entry(value) else { return Ok(()) };
-        self.reserve(len as usize, mem)?;
-        let start = offset as usize;
-        self.bytes.extend_from_within(start..start + len as usize);
-        Ok(())
+        self.push_region(offset as usize, len as usize, mem)
     }
 
     /// Where the bytes of string `value` lie in the region: start and length; `None` for other values.
@@ -302,13 +333,16 @@ impl StringStore {
     ///
     /// # Errors
     /// [`OutOfMemory`].
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push_region(
         &mut self,
         start: usize,
         len: usize,
         mem: &mut Memory,
     ) -> Result<(), OutOfMemory> {
+        if len > piece::<u8>() {
+            return self.push_much_region(start, len, mem);
+        }
         self.reserve(len, mem)?;
         self.bytes.extend_from_within(start..start + len);
         Ok(())
@@ -327,6 +361,11 @@ impl StringStore {
         after: &[u8],
         mem: &mut Memory,
     ) -> Result<(), OutOfMemory> {
+        if len > piece::<u8>() {
+            self.push(before, mem)?;
+            self.push_much_region(start, len, mem)?;
+            return self.push(after, mem);
+        }
         self.reserve(before.len() + len + after.len(), mem)?;
         self.bytes.extend_from_slice(before);
         self.bytes.extend_from_within(start..start + len);
@@ -350,13 +389,15 @@ impl StringStore {
             return Ok(());
         }
         let start = self.begin();
+        // All of it at once: one block for the whole.
+        self.reserve(total, mem)?;
+        mem.uncount(total);
         self.push_string(value, mem)?;
-        self.reserve(total - len, mem)?;
         // Doubling what is there already.
         let mut done = len;
         while done < total {
             let more = done.min(total - done);
-            self.bytes.extend_from_within(start..start + more);
+            self.push_region(start, more, mem)?;
             done += more;
         }
         Ok(())
@@ -486,23 +527,29 @@ impl StringStore {
     fn set_chains(&mut self, count: usize, mem: &mut Memory) {
         let mut heads = Vec::new();
         if mem.grow(&mut heads, count, 0).is_ok() {
-            heads.resize(count, END);
+            mem.fill(&mut heads, count, &END);
             mem.give_pool(self.heads.capacity() * size_of::<u32>());
-            self.rechain(heads);
+            self.rechain(heads, mem);
         }
     }
 
     /// Distributes the interned strings over `heads` anew.
-    fn rechain(&mut self, heads: Vec<u32>) {
+    fn rechain(&mut self, heads: Vec<u32>, mem: &Memory) {
         let old = std::mem::replace(&mut self.heads, heads);
         let chains = self.heads.len() - 1;
-        for mut index in old {
-            while let Some(entry) = self.slots.at_mut(index) {
-                let Some(head) = self.heads.get_mut(entry.hash as usize & chains) else { break };
-                let next = std::mem::replace(&mut entry.next, *head);
-                *head = index;
-                index = next;
+        for portion in old.chunks(PORTION) {
+            for &first in portion {
+                let mut index = first;
+                while let Some(entry) = self.slots.at_mut(index) {
+                    let Some(head) = self.heads.get_mut(entry.hash as usize & chains) else {
+                        break;
+                    };
+                    let next = std::mem::replace(&mut entry.next, *head);
+                    *head = index;
+                    index = next;
+                }
             }
+            mem.rest();
         }
     }
 
@@ -619,15 +666,14 @@ impl StringStore {
                 self.unlink(index);
             }
         }
-        self.slots.sweep(|_| mem.uncount(STRING_BYTES), poll)?;
+        let (freed, swept) = self.slots.sweep(|_| (), poll);
+        mem.uncount(freed * STRING_BYTES);
+        swept?;
         self.slots.trim(mem);
         let bytes = self.bytes.len() - self.mark;
         let live = self.find_live(self.mark, self.slots.mark(), poll)?;
         if bytes > live + live / 4 + SPARE_BYTES {
-            // Begun, it must be finished: a run that is over hears of it afterwards.
-            self.compact(self.mark, self.slots.mark(), mem, &mut || {
-                let _ = poll();
-            });
+            self.compact(self.mark, self.slots.mark(), mem);
         }
         poll()
     }
@@ -635,7 +681,7 @@ impl StringStore {
     /// Moves the bytes of all strings together. Only between runs.
     pub(crate) fn compact_all(&mut self, mem: &mut Memory) {
         if self.find_live(0, 0, &mut || Ok(())).is_ok_and(|live| live < self.bytes.len()) {
-            self.compact(0, 0, mem, &mut || ());
+            self.compact(0, 0, mem);
         }
     }
 
@@ -679,12 +725,12 @@ impl StringStore {
     }
 
     /// Moves the live units from byte `from` on together. Strings that share bytes go on sharing them,
-    /// and units keep their order. `rest` is called now and then.
-    fn compact(&mut self, from: usize, first_slot: u32, mem: &mut Memory, rest: &mut dyn FnMut()) {
+    /// and units keep their order. Begun, it must be finished: a run that is over hears of it afterwards.
+    fn compact(&mut self, from: usize, first_slot: u32, mem: &mut Memory) {
         let StringStore { slots, bytes, live, .. } = self;
         for index in first_slot..slots.end() {
             if (index as usize).is_multiple_of(PORTION) {
-                rest();
+                mem.rest();
             }
             let Some(entry) = slots.at_mut(index) else { continue };
             let Some(offset) = (entry.offset as usize).checked_sub(from) else { continue };
@@ -698,7 +744,7 @@ impl StringStore {
         let (mut to, mut unit) = (from, 0);
         while let Some((start, end)) = next_run(live, unit, (before - from).div_ceil(UNIT)) {
             if end - start > MOVED_UNITS {
-                rest();
+                mem.rest();
             }
             let end = end.min(start + MOVED_UNITS);
             let (start, end) = (from + start * UNIT, (from + end * UNIT).min(before));
@@ -739,8 +785,8 @@ impl StringStore {
         self.mark = self.bytes.len();
     }
 
-    /// Frees all strings of the open run; `rest` is called now and then.
-    pub(crate) fn release(&mut self, mem: &mut Memory, rest: &mut dyn FnMut()) {
+    /// Frees all strings of the open run.
+    pub(crate) fn release(&mut self, mem: &mut Memory) {
         let (older, end) = (self.slots.mark(), self.slots.end());
         if (end - older) as usize > older as usize + self.heads.len() / 4 {
             self.link_only(older, mem);
@@ -750,7 +796,7 @@ impl StringStore {
                 self.unlink(index);
             }
         }
-        self.slots.release(mem, rest);
+        self.slots.release(mem);
         self.bytes.truncate(self.mark);
         self.trim(KEPT_BYTES, mem);
         if self.heads.len() > MIN_CHAINS && self.heads.len() > self.interned * 4 {
@@ -886,7 +932,7 @@ mod tests {
         s.open();
         let gone = s.create(b"gone", &mut m).unwrap();
         assert_eq!(s.create(b"kept", &mut m).unwrap(), kept);
-        s.release(&mut m, &mut || ());
+        s.release(&mut m);
         assert_eq!(s.get(gone), None);
         assert_eq!(s.find_bytes(b"gone"), None);
         assert_eq!(s.find_bytes(b"kept"), Some(kept));
@@ -957,7 +1003,7 @@ mod tests {
             s.create(format!("string number {n}").as_bytes(), &mut m).unwrap();
         }
         assert!(m.held() > s.bytes.capacity() + s.live.capacity() * 16 + s.heads.capacity() * 4);
-        s.release(&mut m, &mut || ());
+        s.release(&mut m);
         assert_eq!((m.used(), s.interned), (STRING_BYTES * 100_000 + 1_888_890, 0));
         assert!(m.held() < KEPT_BYTES * 2, "{} bytes are kept", m.held());
     }

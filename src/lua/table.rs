@@ -14,7 +14,7 @@
 use std::cmp::Ordering;
 
 use super::arena::Pooled;
-use super::limits::{Memory, OutOfMemory};
+use super::limits::{Memory, OutOfMemory, PORTION};
 use super::string::StringStore;
 use super::value::{TAG_SPECIAL, TAG_STRING, Value};
 
@@ -156,8 +156,13 @@ impl Table {
             return Err(TableError::OutOfMemory);
         }
         let mut array = new_array(items.len().next_power_of_two(), mem)?;
-        for (slot, &item) in array.iter_mut().zip(items) {
-            *slot = item;
+        for (places, items) in array.chunks_mut(PORTION).zip(items.chunks(PORTION)) {
+            for (place, &item) in places.iter_mut().zip(items) {
+                *place = item;
+            }
+            if items.len() == PORTION {
+                mem.rest();
+            }
         }
         // As after any write, nothing is known to be absent.
         Ok(Table { array, ..Table::default() })
@@ -557,12 +562,15 @@ impl Table {
     ) -> Result<(), TableError> {
         // nums[i]: keys between 2^(i-1) and 2^i
         let mut nums = [0usize; MAX_BITS as usize + 1];
-        let mut in_array = self.count_array(&mut nums);
+        let mut in_array = self.count_array(&mut nums, mem);
         let mut total = in_array;
-        for node in &self.nodes {
-            if !node.value.is_nil() {
+        for nodes in self.nodes.chunks(PORTION) {
+            for node in nodes.iter().filter(|node| !node.value.is_nil()) {
                 in_array += count_int(node.key, &mut nums);
                 total += 1;
+            }
+            if nodes.len() == PORTION {
+                mem.rest();
             }
         }
         in_array += count_int(extra, &mut nums);
@@ -571,12 +579,18 @@ impl Table {
         self.resize(size, total - used, strings, mem)
     }
 
-    fn count_array(&self, nums: &mut [usize]) -> usize {
+    fn count_array(&self, nums: &mut [usize], mem: &Memory) -> usize {
         let (mut start, mut total) = (0, 0);
         for (power, num) in nums.iter_mut().enumerate() {
             let end = (1usize << power).min(self.array.len());
             let slice = self.array.get(start..end).unwrap_or_default();
-            let used = slice.iter().filter(|value| !value.is_nil()).count();
+            let mut used = 0;
+            for items in slice.chunks(PORTION) {
+                used += items.iter().filter(|value| !value.is_nil()).count();
+                if items.len() == PORTION {
+                    mem.rest();
+                }
+            }
             *num += used;
             total += used;
             start = end;
@@ -589,16 +603,15 @@ impl Table {
 
     fn set_array_size(&mut self, size: usize, mem: &mut Memory) -> Result<(), TableError> {
         let old = self.array.len();
-        let more = size.checked_sub(old).ok_or(TableError::OutOfMemory)?;
         let bytes = size.checked_mul(SLOT_BYTES).ok_or(TableError::OutOfMemory)?;
         // Both blocks exist while the items move.
         mem.charge(bytes)?;
-        if self.array.try_reserve_exact(more).is_err() {
+        if mem.move_block(&mut self.array, size).is_err() {
             mem.credit(bytes);
             return Err(TableError::OutOfMemory);
         }
         mem.credit(old * SLOT_BYTES);
-        self.array.resize(size, Value::NIL);
+        mem.fill(&mut self.array, size, &Value::NIL);
         Ok(())
     }
 
@@ -625,7 +638,7 @@ impl Table {
         self.last_free = count(self.nodes.len());
         if array < old_array {
             let vanishing = std::mem::replace(&mut self.array, smaller);
-            for (index, value) in vanishing.into_iter().enumerate() {
+            for (index, &value) in vanishing.iter().enumerate() {
                 if let Some(slot) = self.array.get_mut(index) {
                     *slot = value;
                 } else if !value.is_nil() {
@@ -633,12 +646,18 @@ impl Table {
                     let key = Value::from_f64((index + 1) as f64);
                     self.set(key, value, strings, mem)?;
                 }
+                if index % PORTION == PORTION - 1 {
+                    mem.rest();
+                }
             }
             mem.credit(old_array * SLOT_BYTES);
         }
-        for node in old_nodes.iter().rev() {
-            if !node.value.is_nil() {
+        for nodes in old_nodes.rchunks(PORTION) {
+            for node in nodes.iter().rev().filter(|node| !node.value.is_nil()) {
                 self.set(node.key, node.value, strings, mem)?;
+            }
+            if nodes.len() == PORTION {
+                mem.rest();
             }
         }
         mem.credit(old_nodes.len() * NODE_BYTES);
@@ -673,6 +692,11 @@ impl Table {
             Place::Array(index) => Some(index + 1),
             Place::Node(index) => Some(self.array.len() + index + 1),
         }
+    }
+
+    /// The position after the last place.
+    pub(crate) fn end(&self) -> usize {
+        self.array.len() + self.nodes.len()
     }
 
     /// The first key with a value at or after `position`: the position after it, the key, the value.
@@ -769,7 +793,7 @@ fn new_array(size: usize, mem: &mut Memory) -> Result<Vec<Value>, TableError> {
         mem.credit(size * SLOT_BYTES);
         return Err(TableError::OutOfMemory);
     }
-    array.resize(size, Value::NIL);
+    mem.fill(&mut array, size, &Value::NIL);
     Ok(array)
 }
 
@@ -785,7 +809,7 @@ fn new_nodes(size: usize, mem: &mut Memory) -> Result<Box<[Node]>, TableError> {
         mem.credit(size * NODE_BYTES);
         return Err(TableError::OutOfMemory);
     }
-    nodes.resize(size, EMPTY_NODE);
+    mem.fill(&mut nodes, size, &EMPTY_NODE);
     Ok(nodes.into_boxed_slice())
 }
 

@@ -34,16 +34,16 @@ impl HeapTransaction {
         self.account.used()
     }
 
-    /// Undoes all writes to older objects and frees what was made; `rest` is called after every few
+    /// Undoes all writes to older objects and frees what was made; others have their turn after every few
     /// thousand of them. Linear in both. No limit may hold any more: an older table may have to grow back.
-    pub(crate) fn rollback(self, heap: &mut LuaHeap, rest: &mut dyn FnMut()) {
+    pub(crate) fn rollback(self, heap: &mut LuaHeap) {
         while let Some(change) = heap.changes.pop() {
             undo(heap, change);
             if heap.changes.len() % PORTION == PORTION - 1 {
-                rest();
+                heap.memory.rest();
             }
         }
-        heap.release(rest);
+        heap.release();
         heap.memory.reset_to(self.account);
     }
 
@@ -106,7 +106,7 @@ mod tests {
         heap.raw_set_str(old, b"y", text).unwrap();
         heap.set_metatable(old, new).unwrap();
         heap.set_cell(cell, new).unwrap();
-        run.rollback(&mut heap, &mut || ());
+        run.rollback(&mut heap);
 
         assert_eq!(heap.raw_get_str(old, b"x"), Value::TRUE);
         assert_eq!(heap.raw_get_str(old, b"y"), Value::NIL);
@@ -127,7 +127,7 @@ mod tests {
             let text = heap.new_string(n.to_string().as_bytes()).unwrap();
             heap.raw_set(table, text, Value::TRUE).unwrap();
             heap.new_cell(text).unwrap();
-            run.rollback(heap, &mut || ());
+            run.rollback(heap);
         };
         for n in 0..1_000 {
             run(&mut heap, n);

@@ -1,12 +1,24 @@
 //! A machine with a host that records effects, and how a run of it ended.
 
 use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ferrous::lua::compiler::compile_unlimited;
 use ferrous::lua::vm::native::{Args, Arguments, NativeFunction, Returned};
 use ferrous::lua::vm::{Host, ModuleId, View, Vm};
-use ferrous::lua::{self, Error, ErrorKind, LimitKind, Sandbox};
+use ferrous::lua::{self, Error, ErrorKind, LimitKind, Sandbox, Turns};
+
+/// Counts the turns of others.
+#[derive(Default)]
+pub(crate) struct Counter(pub(crate) Cell<u64>);
+
+impl Turns for Counter {
+    fn rest(&self) {
+        self.0.set(self.0.get() + 1);
+    }
+}
 
 /// The host of these tests: ends a run at a given poll and counts effects.
 #[derive(Default)]
@@ -17,8 +29,8 @@ pub(crate) struct Recorder {
     pub(crate) kill_at: Option<u64>,
     /// The run ends at the first poll after this many effects.
     pub(crate) kill_at_effect: Option<u64>,
-    /// Turns between what is freed after runs.
-    pub(crate) rests: u64,
+    /// Turns of others.
+    pub(crate) turns: Rc<Counter>,
     /// Calls of the global `effect`.
     pub(crate) effects: u64,
     /// Effects at the time of the kill.
@@ -41,8 +53,8 @@ impl Host for Recorder {
         Ok(())
     }
 
-    fn rest(&mut self) {
-        self.rests += 1;
+    fn turns(&self) -> Rc<dyn Turns> {
+        Rc::clone(&self.turns) as Rc<dyn Turns>
     }
 
     fn as_any(&mut self) -> &mut dyn Any {

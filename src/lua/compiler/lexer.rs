@@ -63,10 +63,15 @@ enum Spelled {
     Buffer,
 }
 
+/// Bytes between two turns of others; tokens longer than that are read in one go.
+const REST_EVERY: usize = 64 << 10;
+
 /// Reads tokens.
 pub(super) struct Lexer<'s> {
     source: &'s [u8],
     at: usize,
+    /// Where others have their next turn.
+    rest_at: usize,
     /// Text of the string being read, delimiters included, escapes resolved.
     buffer: Vec<u8>,
     spelled: Spelled,
@@ -87,6 +92,7 @@ impl<'s> Lexer<'s> {
         Lexer {
             source,
             at: 0,
+            rest_at: REST_EVERY,
             buffer: Vec::new(),
             spelled: Spelled::Buffer,
             line: 1,
@@ -219,6 +225,10 @@ impl<'s> Lexer<'s> {
     fn read(&mut self) -> Result<Token, Diagnostic> {
         loop {
             let Some(byte) = self.current() else { return Ok(Token::Eos) };
+            if self.at > self.rest_at {
+                self.room.rest();
+                self.rest_at = self.at + REST_EVERY;
+            }
             match byte {
                 b'\n' | b'\r' => self.new_line()?,
                 b'-' => {

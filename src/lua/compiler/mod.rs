@@ -21,9 +21,10 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::limits::{LimitKind, OutOfMemory};
+use super::limits::{LimitKind, OutOfMemory, Turns};
 use super::proto::CompiledModule;
 use ast::Ast;
 use diagnostic::Diagnostic;
@@ -42,7 +43,16 @@ pub struct Budget<'p> {
 impl<'p> Budget<'p> {
     /// A budget of `memory` bytes, those of the compiled module included; `poll` is told of the work done and may end it.
     pub fn new(memory: usize, poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>) -> Self {
-        Budget { room: Room::new(memory), poll }
+        Budget::with_turns(memory, Rc::new(()), poll)
+    }
+
+    /// The same; others have `turns` while it is spent.
+    pub(crate) fn with_turns(
+        memory: usize,
+        turns: Rc<dyn Turns>,
+        poll: &'p mut dyn FnMut(u32) -> Result<(), LimitKind>,
+    ) -> Self {
+        Budget { room: Room::new(memory, turns), poll }
     }
 
     fn check(&mut self, work: u32) -> Result<(), Diagnostic> {

@@ -4,31 +4,37 @@
 //! none. What does not fit is dropped and noted; the compiler looks at the note at every token and every
 //! expression, so that its helpers need not be able to fail.
 //!
-//! May import `limits`.
+//! May import `block`, `limits`.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::super::limits::OutOfMemory;
+use super::super::block::move_block;
+use super::super::limits::{OutOfMemory, Turns};
 
 /// Items of a list's first block.
 const FIRST: usize = 8;
 
 /// The bytes left, shared by all parts of the compiler.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Room(Rc<Left>);
 
-#[derive(Debug)]
 struct Left {
     bytes: Cell<usize>,
     /// Something did not fit.
     exceeded: Cell<bool>,
+    turns: Rc<dyn Turns>,
 }
 
 impl Room {
-    /// Room for `bytes`.
-    pub(super) fn new(bytes: usize) -> Self {
-        Room(Rc::new(Left { bytes: Cell::new(bytes), exceeded: Cell::new(false) }))
+    /// Room for `bytes`; others have `turns` while much is worked on.
+    pub(super) fn new(bytes: usize, turns: Rc<dyn Turns>) -> Self {
+        Room(Rc::new(Left { bytes: Cell::new(bytes), exceeded: Cell::new(false), turns }))
+    }
+
+    /// Lets others have their turn.
+    pub(super) fn rest(&self) {
+        self.0.turns.rest();
     }
 
     /// Has everything fitted?
@@ -78,7 +84,7 @@ impl Room {
         if !self.take(wanted.saturating_mul(size_of::<T>())) {
             return false;
         }
-        if list.try_reserve_exact(wanted - len).is_err() {
+        if move_block(list, wanted, &*self.0.turns).is_err() {
             self.exceed();
             return false;
         }
@@ -144,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_dropped_and_noted() {
-        let room = Room::new(1000);
+        let room = Room::new(1000, Rc::new(()));
         let mut list = Vec::new();
         for n in 0..200u32 {
             room.push(&mut list, n);
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn what_is_released_can_be_taken_again() {
-        let room = Room::new(100);
+        let room = Room::new(100, Rc::new(()));
         for _ in 0..10 {
             room.release(room.filled(0u8, 90));
         }

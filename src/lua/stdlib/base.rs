@@ -205,6 +205,7 @@ fn pairs(args: &mut Args<'_>) -> LeafResult {
 fn next(args: &mut Args<'_>) -> LeafResult {
     let object = args.check_table(1)?;
     let key = args.get(2);
+    args.state().charge_key(key);
     let heap = args.heap();
     let Some(table) = heap.table(object) else { return args.one(Value::NIL) };
     let Some(position) = table.position_after(key, &heap.strings) else {
@@ -212,10 +213,14 @@ fn next(args: &mut Args<'_>) -> LeafResult {
     };
     match table.next_at(position) {
         Some((found, key, value)) => {
-            args.spend((found - position) >> 3)?;
+            args.state().charge_passed(found - position);
             args.values(&[key, value])
         }
-        None => args.one(Value::NIL),
+        None => {
+            let passed = table.end().saturating_sub(position);
+            args.state().charge_passed(passed);
+            args.one(Value::NIL)
+        }
     }
 }
 
@@ -319,6 +324,7 @@ fn rawequal(args: &mut Args<'_>) -> LeafResult {
 fn rawget(args: &mut Args<'_>) -> LeafResult {
     let table = args.check_table(1)?;
     let key = args.check_any(2)?;
+    args.state().charge_key(key);
     let value = args.raw_get(table, key);
     args.one(value)
 }

@@ -190,7 +190,7 @@ fn foreachi(call: &mut Call<'_>) -> Result<Flow, Error> {
 /// Pairs of values to call a function with.
 trait Pairs {
     /// The next pair from the table in slot 1.
-    fn next_pair(&mut self, call: &Call<'_>) -> Result<Option<[Value; 2]>, Error>;
+    fn next_pair(&mut self, call: &mut Call<'_>) -> Result<Option<[Value; 2]>, Error>;
 }
 
 /// A traversal by key.
@@ -199,15 +199,17 @@ struct Traversal {
 }
 
 impl Pairs for Traversal {
-    fn next_pair(&mut self, call: &Call<'_>) -> Result<Option<[Value; 2]>, Error> {
+    fn next_pair(&mut self, call: &mut Call<'_>) -> Result<Option<[Value; 2]>, Error> {
         let heap = call.heap_ref();
         let Some(table) = heap.table(call.slot(1)) else { return Ok(None) };
         let Some(position) = table.position_after(self.key, &heap.strings) else {
             return Err(Error::bare(text::INVALID_KEY_TO_NEXT));
         };
-        let found = table.next_at(position).map(|(_, key, value)| [key, value]);
-        self.key = found.map_or(Value::NIL, |[key, _]| key);
-        Ok(found)
+        let found = table.next_at(position);
+        let passed = found.map_or(table.end(), |(next, ..)| next).saturating_sub(position);
+        call.state().charge_passed(passed);
+        self.key = found.map_or(Value::NIL, |(_, key, _)| key);
+        Ok(found.map(|(_, key, value)| [key, value]))
     }
 }
 
@@ -218,7 +220,7 @@ struct Items {
 }
 
 impl Pairs for Items {
-    fn next_pair(&mut self, call: &Call<'_>) -> Result<Option<[Value; 2]>, Error> {
+    fn next_pair(&mut self, call: &mut Call<'_>) -> Result<Option<[Value; 2]>, Error> {
         if self.next > self.last {
             return Ok(None);
         }

@@ -53,7 +53,7 @@ impl<T: Copy> Vector<T> {
         let new = (old * 2).max(self.items.len().saturating_add(more)).max(FIRST);
         // Both blocks exist while the items move.
         mem.charge(new.saturating_mul(size_of::<T>()))?;
-        if self.items.try_reserve_exact(new - self.items.len()).is_err() {
+        if mem.move_block(&mut self.items, new).is_err() {
             mem.credit(new * size_of::<T>());
             return Err(OutOfMemory);
         }

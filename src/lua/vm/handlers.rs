@@ -919,6 +919,9 @@ pub(super) fn t_for_next(m: &mut Machine<'_>, i: I) -> Next {
         }
     } else if !control.is_nil() {
         return Next::Slow;
+    } else {
+        // The places that are empty are paid for here, 64 a unit; there are at most 2^27.
+        m.state.fuel = m.state.fuel.saturating_sub((table.end() >> 6) as i32);
     }
     let Some((next, key, value)) = table.next_at(position) else {
         return Next::Go;

@@ -40,6 +40,7 @@ impl Vm {
     ) -> Result<Answer<Value>, Error> {
         let (mut object, mut operand) = (object, operand);
         for _ in 0..MAX_TAG_LOOP {
+            self.state.charge_key(key);
             let heap = &mut self.state.heap;
             let method = match heap.table(object) {
                 Some(table) => {
@@ -80,6 +81,7 @@ impl Vm {
     ) -> Result<Stored, Error> {
         let (mut object, mut operand) = (object, operand);
         for _ in 0..MAX_TAG_LOOP {
+            self.state.charge_key(key);
             let heap = &mut self.state.heap;
             let method = match heap.table(object) {
                 Some(table) => {
@@ -163,7 +165,7 @@ impl Vm {
         object: Value,
         operand: Operand,
     ) -> Result<Answer<Value>, Error> {
-        let length = super::outlined::length(&self.state, object);
+        let length = super::outlined::length(&mut self.state, object);
         if !length.is_nil() {
             return Ok(Answer::Known(length));
         }

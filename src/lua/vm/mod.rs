@@ -88,6 +88,7 @@ impl Vm {
     /// Memory is out.
     pub fn new(host: Box<dyn Host>) -> Result<Vm, Error> {
         let mut heap = LuaHeap::new()?;
+        heap.memory.set_turns(host.turns());
         let message = super::error::text::NOT_ENOUGH_MEMORY.as_bytes();
         let memory_message = heap.new_string(message)?;
         let stack = Stack::new(&mut heap.memory)?;

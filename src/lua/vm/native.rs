@@ -338,6 +338,7 @@ pub trait Arguments {
     /// [`OutOfMemory`].
     fn raw_set(&mut self, table: Value, key: Value, value: Value) -> Result<(), Error> {
         self.check_writable(table)?;
+        self.state().charge_key(key);
         Ok(self.state().heap.raw_set(table, key, value)?)
     }
 

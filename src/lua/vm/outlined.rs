@@ -337,7 +337,8 @@ pub(super) fn return_several(
 
 /// `rawget`; nil for what is no table, which its caller has excluded.
 #[inline(never)]
-pub(super) fn raw_get(state: &State, object: Value, key: Value) -> Value {
+pub(super) fn raw_get(state: &mut State, object: Value, key: Value) -> Value {
+    state.charge_key(key);
     match state.heap.table(object) {
         Some(table) => table.get(key, &state.heap.strings),
         None => NOT_PLAIN,
@@ -394,15 +395,21 @@ pub(super) fn set_plain(state: &mut State, object: Value, key: Value, value: Val
     {
         return false;
     }
+    state.charge_key(key);
     state.heap.raw_set(object, key, value).is_ok()
 }
 
 /// The length of a string or table; nil for other values.
 #[inline(never)]
 #[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
-pub(super) fn length(state: &State, object: Value) -> Value {
+pub(super) fn length(state: &mut State, object: Value) -> Value {
     if let Some(table) = state.heap.table(object) {
-        return Value::from_f64(table.border() as f64);
+        let border = table.border();
+        // A table may be built so that it must be looked for one by one.
+        if border >> 12 != 0 {
+            state.charge(border >> 12);
+        }
+        return Value::from_f64(border as f64);
     }
     if object.is_string() {
         return Value::from_f64(state.heap.strings.len(object) as f64);

@@ -6,6 +6,7 @@
 //!
 //! May import `compiler`, `error`, `frame`, `gc`, `heap`, `limits`, `proto`, `transaction`, `value`.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::compiler::{Budget, CompileFailure, HostLists, compile};
@@ -150,7 +151,7 @@ impl Vm {
         if keep {
             transaction.commit(&mut self.state.heap);
         } else {
-            transaction.rollback(&mut self.state.heap, &mut || ());
+            transaction.rollback(&mut self.state.heap);
         }
     }
 
@@ -256,12 +257,15 @@ impl Vm {
     ) -> Result<Result<Value, Value>, Error> {
         let level = self.state.native_calls;
         let (heap, mut fuel) = self.state.heap_and_fuel();
-        let mut poll = |work: u32| fuel.spend(work as usize);
-        let budget = &mut Budget::new(heap.memory.left(), &mut poll);
         let text = match text {
             ChunkText::String(text) => heap.bytes(text).unwrap_or_default(),
             ChunkText::Bytes(bytes) => bytes,
         };
+        // Tokens are paid for as they are read, spaces and comments here.
+        fuel.spend(text.len() >> 5)?;
+        let mut poll = |work: u32| fuel.spend(work as usize);
+        let turns = Rc::clone(heap.memory.turns());
+        let budget = &mut Budget::with_turns(heap.memory.left(), turns, &mut poll);
         let name = until_nul(heap.bytes(name).unwrap_or_default());
         match compile(text, name, level, HostLists::default(), budget) {
             Ok(module) => {
@@ -332,13 +336,14 @@ impl Vm {
     /// Ends the run: all it made is freed, all it wrote elsewhere is undone.
     pub fn end(&mut self) {
         let Some(run) = self.run.take() else { return };
-        let State { heap, host, .. } = &mut self.state;
+        let State { heap, .. } = &mut self.state;
         heap.memory.set_limit(usize::MAX);
         heap.memory.set_collect_at(usize::MAX);
-        run.rollback(heap, &mut || host.rest());
+        run.rollback(heap);
         if !self.run_modules.is_empty() {
             for module in std::mem::take(&mut self.run_modules) {
                 self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
+                self.state.heap.memory.rest();
             }
             self.state.modules.trim();
         }

@@ -114,7 +114,7 @@ impl Stack {
     fn grow(&mut self, needed: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
         let more = needed - self.slots.len();
         mem.grow(&mut self.slots, more, SPARE_SLOTS)?;
-        self.slots.resize(needed, Value::NIL);
+        mem.fill(&mut self.slots, needed, &Value::NIL);
         Ok(())
     }
 

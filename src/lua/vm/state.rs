@@ -4,13 +4,14 @@
 //! `load`, `native`.
 
 use std::any::Any;
+use std::rc::Rc;
 
 use super::super::error::Error;
 use super::super::frame::{CallFrame, Position};
 use super::super::heap::LuaHeap;
-use super::super::limits::{LimitKind, MAX_NATIVE_CALLS};
+use super::super::limits::{LimitKind, MAX_NATIVE_CALLS, Turns};
 use super::super::random::Random;
-use super::super::value::{NativeId, Value};
+use super::super::value::{NativeId, TAG_LONG_STRING, Value};
 use super::continuation::Continuations;
 use super::host_list::ReadItems;
 use super::load::Modules;
@@ -24,8 +25,11 @@ pub trait Host: Any {
     /// Why the run is over, if it is.
     fn poll(&mut self) -> Result<(), LimitKind>;
 
-    /// Called about as often while what an ended run has made is freed, which nothing can end.
-    fn rest(&mut self) {}
+    /// Whoever else has turns in the midst of work that is not ended half done. Asked once, when the machine
+    /// is made.
+    fn turns(&self) -> Rc<dyn Turns> {
+        Rc::new(())
+    }
 
     /// Gives item `index`, zero-based, of list `list` to `take`, once. The lists are those that the compiler
     /// was told of, their lengths those that the VM was told.
@@ -216,6 +220,20 @@ impl State {
     #[inline]
     pub(crate) fn charge(&mut self, units: usize) {
         self.fuel = self.fuel.saturating_sub(i32::try_from(units).unwrap_or(i32::MAX));
+    }
+
+    /// Charges for looking `key` up: a long string is hashed, 4 bytes a unit.
+    #[inline]
+    pub(crate) fn charge_key(&mut self, key: Value) {
+        if key.tag() == TAG_LONG_STRING {
+            self.charge(self.heap.strings.len(key) >> 2);
+        }
+    }
+
+    /// Charges for passing `places` of a table in a traversal.
+    #[inline]
+    pub(crate) fn charge_passed(&mut self, places: usize) {
+        self.charge(places >> 6);
     }
 
     /// The number a value is or spells. Reading text is work: 16 bytes a unit.
