@@ -17,7 +17,7 @@ use super::text;
 use super::words::{Numbers, Words, check_arguments};
 use crate::lua::vm::Vm;
 use crate::lua::vm::native::{Args, Arguments, Leaf, NativeFunction, Returned};
-use crate::lua::{Constant, Error, Value, add_library, alias_global};
+use crate::lua::{Constant, Error, OutOfMemory, Value, add_library, alias_global};
 
 /// The name of the table.
 pub const TABLE: &str = "redis";
@@ -205,7 +205,15 @@ fn log(args: &mut Args<'_>) -> Result<Returned, Error> {
     let Some(level) = to_number(args, 1) else { return raise(args, wording.log_not_a_level) };
     let level = usize::try_from(to_int(level)).ok().and_then(|level| LEVELS.get(level));
     let Some(&level) = level else { return raise(args, wording.log_bad_level) };
+    let words = (2..=args.count()).map(|index| args.get(index)).filter(|value| value.is_string());
+    let len = words.map(|word| args.bytes(word).len()).sum::<usize>();
+    // It is gone when it is logged, so it is not charged.
+    if len > args.spare_memory() {
+        return Err(OutOfMemory.into());
+    }
     let mut message = Vec::new();
+    let room = len + args.count() * LOG_NUMBER;
+    message.try_reserve_exact(room).map_err(|_| OutOfMemory)?;
     for index in 2..=args.count() {
         let value = args.get(index);
         if value.is_number() || value.is_string() {
@@ -224,6 +232,8 @@ fn log(args: &mut Args<'_>) -> Result<Returned, Error> {
 
 /// Bytes of a line that the server's log takes from a module, its prefix left out.
 const LOG_LINE: usize = 1000;
+/// No number's text is as long, the space before it included.
+const LOG_NUMBER: usize = 40;
 
 /// Writes a message, in parts if it is too long for one line.
 fn log_line(message: &[u8], write: impl Fn(&Line)) {

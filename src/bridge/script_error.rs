@@ -7,12 +7,18 @@
 //! May import `control`, `ffi`, `server`, `text`, and the facade of the
 //! language.
 
+use std::borrow::Cow;
+
 use super::control::{self, Order};
 use super::ffi::until_nul;
 use super::server::{Server, server};
 use super::text;
 use crate::lua::vm::{View, Vm};
 use crate::lua::{Error, ErrorKind, LimitKind, Place, Text, Value, number_text};
+
+/// Bytes of an error's text that its reply shows: replies are made when the script's memory is no account
+/// any more, so what is made in proportion to a text of the script must end somewhere.
+const LONGEST_TEXT: usize = 1 << 20;
 
 /// A failed run.
 pub(super) struct Failed<'f> {
@@ -45,7 +51,7 @@ impl<'f> Failed<'f> {
             }
             ErrorKind::Text { text, .. } | ErrorKind::Argument { text, .. } => match text {
                 Text::Words(words) => [b"ERR ".as_slice(), words].concat(),
-                Text::String(text) => [b"ERR ", &*self.vm.plain_text(*text)].concat(),
+                Text::String(text) => [b"ERR ", &*self.plain_text(*text)].concat(),
             },
             ErrorKind::Bug(_) => text::INTERNAL_ERROR.into(),
         }
@@ -80,12 +86,20 @@ impl<'f> Failed<'f> {
     /// What an error value says.
     fn message_of(&self, value: Value) -> Vec<u8> {
         let View::Table(table) = self.vm.view(value) else {
-            return [b"ERR ".as_slice(), until_nul(&self.vm.plain_text(value))].concat();
+            return [b"ERR ".as_slice(), until_nul(&self.plain_text(value))].concat();
         };
         match table.get(b"err") {
-            View::String(text) => until_nul(text).to_vec(),
+            View::String(text) => until_nul(shown(text)).to_vec(),
             View::Number(n) => number_text(n),
             _ => text::UNKNOWN_ERROR.into(),
+        }
+    }
+
+    /// What `tostring` makes of an error value, as far as it is shown.
+    fn plain_text(&self, value: Value) -> Cow<'f, [u8]> {
+        match self.vm.view(value) {
+            View::String(text) => Cow::Borrowed(shown(text)),
+            _ => Cow::Owned(self.vm.plain_text(value)),
         }
     }
 
@@ -123,6 +137,11 @@ impl<'f> Failed<'f> {
         text.push(b'.');
         text
     }
+}
+
+/// The part of an error's text that is shown.
+fn shown(text: &[u8]) -> &[u8] {
+    text.get(..LONGEST_TEXT).unwrap_or(text)
 }
 
 /// A place as native writes it: the name of the chunk as it was given, and the line.

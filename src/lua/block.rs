@@ -8,6 +8,7 @@
 //! blocks of single objects are charged by their owners.
 //!
 //! May import `limits`.
+#![expect(clippy::disallowed_methods, reason = "this makes the room for others")]
 
 use super::limits::{Memory, OutOfMemory, Turns};
 

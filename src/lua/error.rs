@@ -8,6 +8,7 @@
 //! All texts that scripts can see stand here, in the words of PUC Lua 5.1 and Redis.
 //!
 //! May import `limits`, `table` (its error), `value`.
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "short texts")]
 
 use super::limits::{LimitKind, OutOfMemory};
 use super::table::TableError;

@@ -12,6 +12,7 @@
 //! A collection happens between instructions only. Its roots are given by the VM.
 //!
 //! May import `event`, `heap`, `heap_change`, `limits`, `table`, `thread`, `value`.
+#![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
 
 use super::event::Event;
 use super::function::Closure;

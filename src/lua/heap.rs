@@ -6,6 +6,11 @@
 //!
 //! May import `arena`, `event`, `function`, `handle`, `heap_change`, `limits`, `number`, `string`,
 //! `table`, `thread`, `value`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "there is room; a string's plain text is no business of scripts"
+)]
 
 use super::arena::{Arena, Pooled};
 use super::event::Event;

@@ -24,6 +24,7 @@
 //!
 //! No unsafe code, and nothing of the host but what [`Host`](vm::Host) offers.
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_macros))]
 
 mod arena;
 mod block;
@@ -69,6 +70,7 @@ pub fn new_vm(host: Box<dyn vm::Host>, options: impl Into<Options>) -> Result<vm
 }
 
 /// A number as `tostring` writes it.
+#[expect(clippy::disallowed_methods, reason = "a number's text is short")]
 pub fn number_text(n: f64) -> Vec<u8> {
     number::NumberText::new(n).as_bytes().to_vec()
 }

@@ -1,6 +1,11 @@
 //! What the compiler yields: functions without a heap, `Send + Sync`, to be loaded into any VM.
 //!
 //! May import `opcode`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "listings are for developers"
+)]
 
 use std::sync::Arc;
 

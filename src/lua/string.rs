@@ -9,6 +9,7 @@
 //! of `pairs` follows from it (parity rows V15, L12).
 //!
 //! May import `arena`, `block`, `limits`, `value`.
+#![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
 
 use super::arena::{Arena, Pooled};
 use super::block::piece;

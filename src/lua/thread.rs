@@ -5,6 +5,7 @@
 //! as much memory as it uses. Records are relative to the coroutine's first register and stay valid.
 //!
 //! May import `arena`, `frame`, `limits`, `value`.
+#![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
 
 use super::arena::Pooled;
 use super::frame::{CallFrame, Position};

@@ -5,6 +5,7 @@
 //! would emit code: an instruction carries the line of the last token read before it.
 //!
 //! May import the compiler's own `room`, `symbols`.
+#![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
 
 use super::room::Room;
 use super::symbols::Symbol;

@@ -6,6 +6,10 @@
 //! `local function f` knows itself as register 0.
 //!
 //! May import `opcode`, `proto` and the compiler's own modules.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "as many as a function may have locals and upvalues, and as functions may nest"
+)]
 
 use super::super::opcode::{Instruction, Op};
 use super::super::proto::{Capture, Proto};

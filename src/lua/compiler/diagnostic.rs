@@ -1,6 +1,7 @@
 //! Why a chunk did not compile.
 //!
 //! May import `error`, `limits` and the compiler's own `room`.
+#![expect(clippy::disallowed_macros, reason = "a line number")]
 
 use super::super::error::{COMPILE_ID_SIZE, chunk_id, until_nul};
 use super::super::limits::{LimitKind, OutOfMemory};

@@ -6,6 +6,10 @@
 //!
 //! May import `limits`, `opcode`, `proto` and the compiler's own `ast`, `room`,
 //! `symbols`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "there is room, or as many as a function may have locals and blocks"
+)]
 
 use std::collections::HashMap;
 

@@ -5,6 +5,7 @@
 //!
 //! May import `error`, `limits`, `number` and the compiler's own `room`, `symbols`,
 //! `diagnostic`.
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::number;
 use super::diagnostic::{CompileError, Diagnostic};

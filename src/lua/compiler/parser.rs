@@ -6,6 +6,11 @@
 //!
 //! May import `limits` and the compiler's own `ast`, `diagnostic`, `host_lists`, `lexer`, `room`, `scope`,
 //! `symbols`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "short texts, and as many items as a function may have locals"
+)]
 
 use super::super::limits::{MAX_LOCALS, MAX_SYNTAX_LEVELS};
 use super::ast::{

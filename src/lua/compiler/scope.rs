@@ -1,6 +1,10 @@
 //! Which variable a name means (manual §2.6).
 //!
 //! May import `limits` and the compiler's own `ast`, `symbols`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "as many as a function may have locals and upvalues, and as functions may nest"
+)]
 
 use super::super::limits::MAX_UPVALUES;
 use super::ast::{Ast, FunctionId, Upvalue, UpvalueSource, VarId};

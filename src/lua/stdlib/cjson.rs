@@ -7,6 +7,7 @@
 //! them: `array_mt`, `empty_array_mt`, `empty_array`, `decode_array_with_array_mt`.
 //!
 //! May import what `stdlib/mod.rs` says, and its own parts.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 mod decode;
 mod encode;

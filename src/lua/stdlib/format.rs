@@ -7,6 +7,10 @@
 //! Writers append at most [`MAX_ITEM`] bytes, whose room the caller has reserved and paid for.
 //!
 //! May import `number`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a formatted item is short, and there is room for it"
+)]
 
 use std::io::Write;
 

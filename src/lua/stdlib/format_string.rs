@@ -4,6 +4,7 @@
 //! that stand for strings are turned into text on the side.
 //!
 //! May import what `stdlib/mod.rs` says, and `format`.
+#![expect(clippy::disallowed_methods, reason = "there is room for an item; short texts")]
 
 use super::super::error::Error;
 use super::super::number::{self, NumberText};

@@ -6,6 +6,10 @@
 //! anything else by a call, which may yield. Items it holds are kept in slots 3 to 5.
 //!
 //! May import what `stdlib/mod.rs` says.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the larger part waits: as many as the length has bits"
+)]
 
 use super::super::error::Error;
 use super::super::value::Value;

@@ -2,6 +2,7 @@
 //! `gsub.rs`, `format` is in `format_string.rs`.
 //!
 //! May import what `stdlib/mod.rs` says.
+#![expect(clippy::disallowed_methods, reason = "short texts")]
 
 use super::super::error::Error;
 use super::super::limits::OutOfMemory;
@@ -12,6 +13,9 @@ use super::super::vm::native::{
 use super::{both, format_string, gsub, leaf, search};
 
 type LeafResult = Result<Returned, Error>;
+
+/// Bytes that `char` collects at a time.
+const CHARS: usize = 64;
 
 pub(super) const FUNCTIONS: &[NativeFunction] = &[
     both("byte", byte, byte_many),
@@ -102,14 +106,24 @@ fn byte_many(call: &mut Call<'_>) -> Result<Flow, Error> {
 
 /// `(...) -> string` of the bytes with these numbers.
 fn char_(args: &mut Args<'_>) -> LeafResult {
-    let mut bytes = Vec::with_capacity(args.count());
-    for index in 1..=args.count() {
-        match u8::try_from(args.check_int(index)?) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => return Err(Error::argument(index, "invalid value")),
+    let start = args.heap().strings.begin();
+    let made = push_chars(args);
+    let string = args.heap().finish_string(start, made)?;
+    args.one(string)
+}
+
+fn push_chars(args: &mut Args<'_>) -> Result<(), Error> {
+    let mut bytes = [0; CHARS];
+    for first in (1..=args.count()).step_by(CHARS) {
+        let count = CHARS.min(args.count() + 1 - first);
+        for (byte, index) in bytes.iter_mut().zip(first..first + count) {
+            *byte = u8::try_from(args.check_int(index)?)
+                .map_err(|_| Error::argument(index, "invalid value"))?;
         }
+        let heap = args.heap();
+        heap.strings.push(bytes.get(..count).unwrap_or_default(), &mut heap.memory)?;
     }
-    args.string(&bytes)
+    Ok(())
 }
 
 /// `(f) -> string` that looks like bytecode and loads nowhere.

@@ -1,6 +1,7 @@
 //! Table manipulation (manual §5.5), with the leftovers of 5.0 that 5.1 still has.
 //!
 //! May import what `stdlib/mod.rs` says, and `sort`.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, text};
 use super::super::number::NumberText;

@@ -4,6 +4,7 @@
 //! that an input claims is believed. A list must be given back with [`Vector::release`].
 //!
 //! May import `limits`.
+#![expect(clippy::disallowed_methods, reason = "this makes the room for others")]
 
 use super::super::limits::{Memory, OutOfMemory};
 

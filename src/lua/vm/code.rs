@@ -5,6 +5,11 @@
 //! back when it is unloaded. Neighbouring free extents grow together.
 //!
 //! Imports `limits`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "there is room for a page; its gaps are no more than its words"
+)]
 
 use std::cell::Cell;
 
@@ -67,6 +72,7 @@ impl CodeSpace {
             }
         }
         let page = u16::try_from(self.pages.len()).map_err(|_| OutOfMemory)?;
+        self.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
         mem.take_pool(size_of::<Page>())?;
         let space = PageSpace::new().map(|mut space| (space.take(len), space));
         let Ok((Some(start), space)) = space else {

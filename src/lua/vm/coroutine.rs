@@ -5,6 +5,7 @@
 //! included; it can therefore yield from inside `pcall`, metamethods, iterators and callbacks.
 //!
 //! May import `error`, `frame`, `limits`, `thread`, `value`, and the VM's own `call`.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, ErrorKind, text};
 use super::super::frame::{CallFrame, Return};

@@ -4,6 +4,11 @@
 //! instruction that wrote the register last, looked for in the order of the code.
 //!
 //! May import `error`, `frame`, `opcode`, `proto`, `value`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "texts of the engine with names that were cut"
+)]
 
 use std::sync::Arc;
 
@@ -13,6 +18,10 @@ use super::super::opcode::{Format, Instruction, Op};
 use super::super::proto::{Constant, Proto};
 use super::super::value::Value;
 use super::Vm;
+
+/// Bytes of a name that a message shows. Names are as long as scripts like, and messages are not charged
+/// before they are strings.
+const LONGEST_NAME: usize = 64 << 10;
 
 /// Where the value of an operand comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +43,13 @@ impl Operand {
 struct Name {
     kind: &'static str,
     name: Vec<u8>,
+}
+
+impl Name {
+    /// The name as messages show it: its first [`LONGEST_NAME`] bytes.
+    fn new(kind: &'static str, name: &[u8]) -> Self {
+        Name { kind, name: name.get(..LONGEST_NAME).unwrap_or(name).to_vec() }
+    }
 }
 
 /// An active function.
@@ -209,7 +225,7 @@ impl Vm {
         let instruction = proto.code.get(pc as usize)?;
         match instruction.op()? {
             Op::Call | Op::TailCall => object_name(proto, instruction.a(), pc),
-            Op::TForLoop => Some(Name { kind: "local", name: b"(for generator)".to_vec() }),
+            Op::TForLoop => Some(Name::new("local", b"(for generator)")),
             _ => None,
         }
     }
@@ -225,30 +241,28 @@ fn place_text(place: &Place) -> Vec<u8> {
 /// The name of what is in a register at instruction `pc` (`getobjname`).
 fn object_name(proto: &Proto, register: u8, pc: u32) -> Option<Name> {
     if let Some(name) = proto.local_name(register, pc) {
-        return Some(Name { kind: "local", name: name.to_vec() });
+        return Some(Name::new("local", name));
     }
     if register == 0 {
         let name = proto.self_name.as_ref()?;
-        return Some(Name { kind: "upvalue", name: name.to_vec() });
+        return Some(Name::new("upvalue", name));
     }
     let i = last_write(proto, register, pc)?;
     let constant = |index: u32| match proto.constants.get(index as usize) {
-        Some(Constant::String(name)) => name.to_vec(),
-        _ => b"?".to_vec(),
+        Some(Constant::String(name)) => &**name,
+        _ => b"?",
     };
     match i.op()? {
-        Op::GetGlobal => Some(Name { kind: "global", name: constant(i.imm()) }),
+        Op::GetGlobal => Some(Name::new("global", constant(i.imm()))),
         Op::Move if i.b() < i.a() => object_name(proto, i.b(), pc),
         Op::GetCell => object_name(proto, i.b(), pc),
-        Op::GetField => Some(Name { kind: "field", name: constant(i.imm()) }),
-        Op::GetTable | Op::GetInt | Op::GetItem | Op::GetItemInt => {
-            Some(Name { kind: "field", name: b"?".to_vec() })
-        }
+        Op::GetField => Some(Name::new("field", constant(i.imm()))),
+        Op::GetTable | Op::GetInt | Op::GetItem | Op::GetItemInt => Some(Name::new("field", b"?")),
         Op::GetUpvalue | Op::GetUpcell => {
             let name = proto.upvalue_names.get(usize::from(i.b()));
-            Some(Name { kind: "upvalue", name: name.map_or(b"?".to_vec(), |n| n.to_vec()) })
+            Some(Name::new("upvalue", name.map_or(&b"?"[..], |name| name)))
         }
-        Op::GetMethod => Some(Name { kind: "method", name: constant(i.imm()) }),
+        Op::GetMethod => Some(Name::new("method", constant(i.imm()))),
         _ => None,
     }
 }

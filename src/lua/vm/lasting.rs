@@ -8,6 +8,7 @@
 //! is left then but in the stack, which is wiped.
 //!
 //! May import `error`, `gc`, `heap`, `thread`, `value`, and the VM's own `native`, `run`.
+#![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
 
 use super::super::error::Error;
 use super::super::gc;
@@ -96,7 +97,12 @@ impl Vm {
         let index = free.pop().unwrap_or(kept.len());
         match kept.get_mut(index) {
             Some(slot) => *slot = value,
-            None => kept.push(value),
+            None => {
+                // Room to forget them all, so that forgetting cannot fail.
+                kept.try_reserve(1).ok()?;
+                free.try_reserve(kept.len() + 1).ok()?;
+                kept.push(value);
+            }
         }
         Some(Kept(index))
     }

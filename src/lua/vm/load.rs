@@ -4,6 +4,11 @@
 //! each part has its own constants beside it, and jumps between parts go through `GotoPage`.
 //!
 //! May import `function`, `heap`, `limits`, `opcode`, `proto`, `value`, and the VM's own `code`.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "there is room: it was made and charged before"
+)]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -275,10 +280,18 @@ impl Loader<'_> {
                 word.set(0);
             }
         }
-        if let Some(module) = self.module() {
-            module.extents.push(extent);
+        let extents = self.module().map(|module| &mut module.extents);
+        let room = extents.map(|extents| (extents.try_reserve(1), extents));
+        match room {
+            Some((Ok(()), extents)) => {
+                extents.push(extent);
+                Ok(extent)
+            }
+            _ => {
+                self.code.give_back(extent, &mut self.heap.memory);
+                Err(OutOfMemory)
+            }
         }
-        Ok(extent)
     }
 
     fn place_all(&mut self) -> Result<(), OutOfMemory> {
@@ -397,8 +410,9 @@ impl Loader<'_> {
     }
 
     fn place_in_parts(&mut self, index: usize, proto: &Proto) -> Result<(), OutOfMemory> {
-        let ranges = cut(proto);
+        let ranges = cut(proto)?;
         let mut parts = Vec::new();
+        parts.try_reserve_exact(ranges.len()).map_err(|_| OutOfMemory)?;
         for range in &ranges {
             // Room for the code, the way on, a detour for every jump, and the constants.
             let words = range.clone().map(|pc| part_words(proto, pc)).sum::<usize>() + 1;
@@ -477,6 +491,7 @@ impl Loader<'_> {
             Some(constant) => self.constant(constant)?,
             None => Value::NIL,
         };
+        known.try_reserve(1).map_err(|_| OutOfMemory)?;
         let at = *free;
         *free += 1;
         set(self.code.page(part.page), at, value.bits());
@@ -496,21 +511,26 @@ fn part_words(proto: &Proto, pc: usize) -> usize {
 }
 
 /// Cuts a function into runs of instructions, none between an instruction and the one it may skip.
-fn cut(proto: &Proto) -> Vec<std::ops::Range<usize>> {
+///
+/// # Errors
+/// [`OutOfMemory`].
+fn cut(proto: &Proto) -> Result<Vec<std::ops::Range<usize>>, OutOfMemory> {
     let mut ranges = Vec::new();
     let (mut start, mut words) = (0, 1);
     for pc in 0..proto.code.len() {
         let skips_here =
             pc > 0 && proto.code.get(pc - 1).and_then(|i| i.op()) == Some(Op::LoadFalseSkip);
         if words + part_words(proto, pc) > PART_WORDS && !skips_here {
+            ranges.try_reserve(1).map_err(|_| OutOfMemory)?;
             ranges.push(start..pc);
             start = pc;
             words = 1;
         }
         words += part_words(proto, pc);
     }
+    ranges.try_reserve(1).map_err(|_| OutOfMemory)?;
     ranges.push(start..proto.code.len());
-    ranges
+    Ok(ranges)
 }
 
 /// Where instruction `pc` of a cut function lies.

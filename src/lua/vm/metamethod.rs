@@ -4,6 +4,7 @@
 //! it returns. Nothing here calls Lua.
 //!
 //! May import `error`, `event`, `heap`, `limits`, `number`, `value`, and the VM's own `debug`.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, text};
 use super::super::event::Event;

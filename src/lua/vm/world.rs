@@ -5,6 +5,7 @@
 //! table's fields and the fields it has lost do not count.
 //!
 //! May import `function`, `heap`, `value`, and the VM's own `state`.
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "for tests alone")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

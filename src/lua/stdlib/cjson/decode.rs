@@ -5,6 +5,7 @@
 //! bytes with the text.
 //!
 //! May import what `stdlib/mod.rs` says, and `cjson::token`, `cjson::scan`.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::super::error::Error;
 use super::super::super::heap::LuaHeap;

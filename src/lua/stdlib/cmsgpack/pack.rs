@@ -5,6 +5,7 @@
 //! bounds the recursion here.
 //!
 //! May import what `stdlib/mod.rs` says.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::super::error::Error;
 use super::super::super::heap::LuaHeap;

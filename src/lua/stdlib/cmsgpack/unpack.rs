@@ -4,6 +4,7 @@
 //! nests does so on a list of open tables; how deep it may is native's stack, which is counted along.
 //!
 //! May import what `stdlib/mod.rs` says.
+#![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::super::error::{Error, text};
 use super::super::super::heap::LuaHeap;

@@ -1,6 +1,7 @@
 //! Formats: what comes next, how wide it is, where it has to stand.
 //!
 //! May import `error`.
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::super::error::Error;
 
