@@ -45,10 +45,16 @@ fn script(program: &[Statement]) -> String {
     format!("{PRELUDE}{}return out\n", tree::text(program))
 }
 
+/// A call of a script, with two keys and three arguments.
+fn call<'a>(command: &'a str, script: &'a str) -> [&'a str; 8] {
+    let long = "an argument that is too long to be interned";
+    [command, script, "2", "key", "another:key", "17", long, ""]
+}
+
 fn both(connection: &mut Connection, program: &[Statement]) -> (Vec<u8>, Vec<u8>) {
     let script = script(program);
-    let native = connection.raw(&["EVAL", &script, "0"]);
-    (native, connection.raw(&["FERROUS.EVAL", &script, "0"]))
+    let native = connection.raw(&call("EVAL", &script));
+    (native, connection.raw(&call("FERROUS.EVAL", &script)))
 }
 
 /// The first line of two replies that differs, of each.
@@ -66,11 +72,11 @@ fn first_difference(native: &[u8], ours: &[u8]) -> String {
 /// Whether a program ever answers natively what it answers by the module.
 fn is_a_variant(connection: &mut Connection, program: &[Statement]) -> bool {
     let script = script(program);
-    let ours = connection.raw(&["FERROUS.EVAL", &script, "0"]);
+    let ours = connection.raw(&call("FERROUS.EVAL", &script));
     (0..VARIANTS).any(|run| {
         let garbage = format!("for i = 1, {} do local t = {{i}} end", run * 37 % 1000);
         connection.raw(&["EVAL", &garbage, "0"]);
-        connection.raw(&["EVAL", &script, "0"]) == ours
+        connection.raw(&call("EVAL", &script)) == ours
     })
 }
 
@@ -100,8 +106,8 @@ fn generated_programs_answer_as_they_do_natively() {
         let seeds = first + batch..first + (batch + BATCH).min(count);
         for seed in seeds.clone() {
             let script = script(&generator::program(seed));
-            connection.send(&["EVAL", &script, "0"]);
-            connection.send(&["FERROUS.EVAL", &script, "0"]);
+            connection.send(&call("EVAL", &script));
+            connection.send(&call("FERROUS.EVAL", &script));
         }
         let mut differing = Vec::new();
         for seed in seeds {
@@ -119,7 +125,7 @@ fn generated_programs_answer_as_they_do_natively() {
         }
         for (seed, ours) in differing {
             let program = generator::program(seed);
-            let again = connection.raw(&["FERROUS.EVAL", &script(&program), "0"]);
+            let again = connection.raw(&call("FERROUS.EVAL", &script(&program)));
             assert_eq!(ours, again, "seed {seed}: the module's reply varies");
             if is_a_variant(&mut connection, &program) {
                 varying += 1;

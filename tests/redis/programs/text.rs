@@ -110,9 +110,20 @@ pub(super) fn small(random: &mut Random) -> String {
     random.pick(SMALL).to_owned()
 }
 
-/// A literal string.
+/// A literal string, or what the program is called with.
 pub(super) fn string(random: &mut Random) -> String {
-    random.pick(STRINGS).to_owned()
+    if random.chance(6) { given(random) } else { random.pick(STRINGS).to_owned() }
+}
+
+/// A key or an argument that the program is called with.
+fn given(random: &mut Random) -> String {
+    let list = random.pick(&["KEYS", "ARGV"]);
+    match random.below(6) {
+        0 => format!("(({list})[{}] or '-')", 1 + random.below(3)),
+        1 => format!("({list}[{}] or '+')", number(random)),
+        2 => format!("tostring({list}[#{list}])"),
+        _ => format!("{list}[{}]", 1 + random.below(2)),
+    }
 }
 
 /// A literal that is fit for a key whose place in a table is the same everywhere.
