@@ -26,6 +26,7 @@ use support::Server;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const END: &str = "<!-- end -->\n";
+const CHART: &str = "docs/benchmarks.svg";
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap()
@@ -76,11 +77,11 @@ fn info() -> String {
     table
 }
 
-/// The first two tables of the benchmarks, if they were run.
-fn benchmarks() -> Option<String> {
-    let text = std::fs::read_to_string(target().join("bench/table.md")).ok()?;
-    let third = text.match_indices("### ").nth(2).map_or(text.len(), |(at, _)| at);
-    text.get(..third).map(str::to_owned)
+/// What `make bench` has written for this page, if it was run.
+fn benchmarks() -> Option<[(&'static str, String); 2]> {
+    let read = |name| std::fs::read_to_string(target().join("bench").join(name)).ok();
+    std::fs::write(Path::new(ROOT).join(CHART), read("chart.svg")?).unwrap();
+    Some([("summary", read("summary.md")?), ("benchmarks", read("readme.md")?)])
 }
 
 /// The part of the text between the mark of `name` and the end mark.
@@ -97,8 +98,7 @@ fn tables_are_those_of_the_sources() {
         [("commands", commands()), ("options", options()), ("limits", limits()), ("info", info())];
     if std::env::var_os("REGENERATE").is_some() {
         let mut text = text;
-        let measured = benchmarks().map(|table| ("benchmarks", table));
-        for (name, table) in tables.into_iter().chain(measured) {
+        for (name, table) in tables.into_iter().chain(benchmarks().into_iter().flatten()) {
             let old = format!("<!-- {name} -->\n{}{END}", part(&text, name));
             text = text.replace(&old, &format!("<!-- {name} -->\n{table}{END}"));
         }
@@ -110,14 +110,58 @@ fn tables_are_those_of_the_sources() {
     }
 }
 
+/// The sentence about machine, versions and day that a part begins with.
+fn measured<'t>(text: &'t str, name: &str) -> &'t str {
+    part(text, name).lines().next().unwrap()
+}
+
+/// The rows of the table with a title, each its cells; the heads first.
+fn rows<'t>(text: &'t str, title: &str) -> Vec<Vec<&'t str>> {
+    let (_, after) = text.split_once(&format!("### {title}")).unwrap();
+    let after = after.split("\n### ").next().unwrap();
+    let lines = after.lines().filter(|line| line.starts_with('|') && !line.starts_with("|:"));
+    lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
 #[test]
-fn the_benchmark_table_says_where_and_when() {
+fn benchmarks_say_where_and_when() {
     let text = readme();
-    let table = part(&text, "benchmarks");
-    assert!(table.lines().filter(|line| line.starts_with('|')).count() > 20, "{table}");
-    for word in ["Redis 7.0.15", "Lua 5.1.5", " cores of ", "Measured on 20"] {
-        assert!(table.contains(word), "{word}");
+    let sentence = measured(&text, "benchmarks");
+    for word in ["Redis 7.0.15", "Valkey 9.1", "Lua 5.1.5", "LuaJIT", " cores of ", "on 20"] {
+        assert!(sentence.contains(word), "{word}");
     }
+    assert_eq!(sentence, measured(&text, "summary"));
+}
+
+#[test]
+fn the_chart_and_the_summary_show_what_was_measured() {
+    let text = readme();
+    let chart = std::fs::read_to_string(Path::new(ROOT).join(CHART)).unwrap();
+    let shown: Vec<_> = chart
+        .split("<text ")
+        .skip(1)
+        .map(|rest| rest.split_once('>').unwrap().1.split_once("</text>").unwrap().0.trim())
+        .collect();
+    assert!(shown.contains(&measured(&text, "benchmarks")), "REGENERATE=1 writes the chart");
+    let (tables, summary) = (part(&text, "benchmarks"), part(&text, "summary"));
+    let mut bars = 0;
+    for (title, column) in [
+        ("Programs on Lua engines", "ferrous x"),
+        ("Scripts on Redis", "ferrous ratio"),
+        ("Scripts on Valkey", "ferrous ratio"),
+    ] {
+        let rows = rows(tables, title);
+        let at = rows[0].iter().position(|head| *head == column).unwrap();
+        for row in &rows[1..] {
+            let pair = [row[0], row[at]];
+            assert!(shown.windows(2).any(|two| two == pair), "{pair:?} is not in the chart");
+            bars += 1;
+            let loses = row[at].parse::<f64>().unwrap() < 1.0 && !row[0].contains("mean");
+            let told = summary.contains(&format!("{} ({})", row[0], row[at]));
+            assert!(told || !loses, "{pair:?} loses and is not in the summary");
+        }
+    }
+    assert!(bars > 50, "{bars}");
 }
 
 #[test]

@@ -12,7 +12,6 @@ use crate::counts::{Counted, PART};
 use crate::place;
 use crate::programs::{self, COMPUTE, Engine, PROGRAMS};
 use crate::table::{Chart, Table};
-use crate::two_sides::Sides;
 
 /// Objects that a run makes and its end frees.
 const OBJECTS: f64 = 10_000.0;
@@ -87,7 +86,7 @@ fn of_releases() -> Result<Table, Failure> {
         "Instructions by callgrind to free one object when the run ends that has made 10,000.";
     let head = ["object", "instructions"];
     let mut table = Table::new("release", "Release of objects", note, &head, Chart::None);
-    let mut counted = Counted::start(&Sides::BOTH)?;
+    let mut counted = Counted::start()?;
     for (name, made) in KINDS {
         eprintln!("limits: release of a {name}");
         let script = format!(

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::Failure;
 use crate::server::{Client, Reply, Server, words};
+use crate::sides::Sides;
 use crate::table::{Chart, Table, quantile};
-use crate::two_sides::Sides;
 use endless::ENDLESS;
 
 /// How long a server may take to become busy.
@@ -19,8 +19,8 @@ const STEP: u64 = 17;
 
 /// Kills every script `rounds` times.
 pub fn measure(rounds: u64) -> Result<Table, Failure> {
-    let server = Sides::BOTH.server(&[])?;
-    server.connect()?.one(&["CONFIG", "SET", "busy-reply-threshold", "20"])?;
+    let mut contestant = Sides::ALL.ours.start_redis()?;
+    contestant.client.one(&["CONFIG", "SET", "busy-reply-threshold", "20"])?;
     let note = format!(
         "Milliseconds from FERROUS.SCRIPT KILL to the script's error reply; {} scripts, {rounds} kills \
          each, on the clock of the client.",
@@ -34,7 +34,11 @@ pub fn measure(rounds: u64) -> Result<Table, Failure> {
         eprintln!("kills: {name}");
         let mut waits = Vec::new();
         for round in 0..rounds {
-            waits.push(kill(&server, script, Duration::from_millis(round * STEP % 100))?);
+            waits.push(kill(
+                &contestant.server,
+                script,
+                Duration::from_millis(round * STEP % 100),
+            )?);
         }
         all.extend_from_slice(&waits);
         if slowest.as_ref().is_none_or(|(_, most)| quantile(&waits, 1.0) > quantile(most, 1.0)) {

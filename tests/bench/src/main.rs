@@ -1,36 +1,48 @@
 //! The benchmarks of Ferrous.
 //!
-//! Without arguments all of them: `programs` against other Lua engines, `scripts`, `growth` and
-//! `documents` against native scripts on a server, the time that `kills` take, `counts` of instructions, and
-//! what `takeover` and the `limits` cost.
-//! Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction counts
-//! with the stored baseline and `record` rewrites it.
+//! Without arguments all of them: `programs` against other Lua engines; `scripts` against native ones
+//! on servers, and the same by the `tool` redis-benchmark; costs by `growth`, of a full `cache` and of
+//! `memory`; the time that `kills` take; `counts` of instructions, and what `takeover` and the `limits`
+//! cost. Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction
+//! counts with the stored baseline and `record` rewrites it.
 
+mod baseline;
 mod bounds;
+mod cache;
 mod callgrind;
+mod chart;
 mod counts;
-mod documents;
+mod diagrams;
 mod growth;
 mod kills;
+mod memory;
 mod place;
 mod programs;
 mod report;
 mod rows;
 mod scripts;
 mod server;
+mod sides;
+mod summary;
 mod table;
 mod takeover;
-mod two_sides;
+mod tool;
+mod turns;
 
 use std::process::ExitCode;
 
-use two_sides::Sides;
+use sides::Sides;
 
-const USAGE: &str = "usage: ferrous-bench [--quick] [--native-twice] [PART...]
+const USAGE: &str = "usage: ferrous-bench [--quick] [--native-only] [PART...]
        ferrous-bench check | record
-parts: programs scripts growth documents kills counts takeover limits; without a part all of them
---quick         fewer rounds
---native-twice  measures native scripts on both sides: what is not 1 then is noise";
+parts: programs scripts tool growth cache memory kills counts takeover limits; without a part all
+--quick         fewer rounds, and no instructions but those of takeover
+--native-only   measures native scripts in all places: what is not 1 then is noise";
+
+const PARTS: [&str; 10] = [
+    "programs", "scripts", "tool", "growth", "cache", "memory", "kills", "counts", "takeover",
+    "limits",
+];
 
 /// What a failing benchmark says.
 pub type Failure = Box<dyn std::error::Error>;
@@ -39,8 +51,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args.as_slice() {
-        ["check"] => counts::check(),
-        ["record"] => counts::record(),
+        ["check"] => baseline::check(),
+        ["record"] => baseline::record(),
         ["luau", file] => programs::run_luau(file),
         ["--help"] => {
             println!("{USAGE}");
@@ -58,37 +70,41 @@ fn main() -> ExitCode {
 }
 
 fn measure(args: &[&str]) -> Result<(), Failure> {
-    let (mut quick, mut sides, mut parts) = (false, Sides::BOTH, Vec::new());
+    let (mut quick, mut sides, mut parts) = (false, Sides::ALL, Vec::new());
     for arg in args {
         match *arg {
             "--quick" => quick = true,
-            "--native-twice" => sides = Sides::NATIVE_TWICE,
-            "programs" | "scripts" | "growth" | "documents" | "kills" | "counts" | "takeover"
-            | "limits" => {
-                parts.push(*arg);
-            }
+            "--native-only" => sides = Sides::NATIVE_ONLY,
+            part if PARTS.contains(&part) => parts.push(part),
             _ => return Err(USAGE.into()),
         }
     }
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let mut tables = Vec::new();
     if wanted("programs") {
-        tables.push(programs::measure(if quick { 2 } else { 5 })?);
+        tables.push(programs::measure(if quick { 1 } else { 5 })?);
     }
     if wanted("scripts") {
-        tables.push(scripts::measure(&sides, if quick { 5 } else { 21 })?);
+        tables.extend(scripts::measure(&sides, if quick { 3 } else { 21 })?);
+    }
+    if wanted("tool") {
+        let (rounds, requests) = if quick { (1, 5_000) } else { (5, 50_000) };
+        tables.extend(tool::measure(&sides, rounds, requests)?);
     }
     if wanted("growth") {
-        tables.extend(growth::measure(&sides, quick)?);
+        tables.extend(growth::measure(&sides, if quick { 2 } else { 7 })?);
     }
-    if wanted("documents") {
-        tables.push(documents::measure(&sides)?);
+    if wanted("cache") {
+        tables.extend(cache::measure(&sides)?);
+    }
+    if wanted("memory") {
+        tables.extend(memory::measure(&sides)?);
     }
     if wanted("kills") {
         tables.push(kills::measure(if quick { 1 } else { 10 })?);
     }
     if wanted("counts") && !quick {
-        tables.extend(counts::measure(&sides)?);
+        tables.extend(counts::measure()?);
     }
     if wanted("takeover") {
         tables.push(takeover::measure()?);

@@ -151,7 +151,7 @@ pub fn measure(rounds: usize) -> Result<Table, Failure> {
         "Processor time, median of {rounds} interleaved rounds; x: times as fast as {}.",
         REFERENCE.name
     );
-    let chart = Chart::Bars(engines.len());
+    let chart = Chart::Bars(engines.len() + 1);
     let mut table = Table::new("programs", "Programs on Lua engines", &note, &[], chart);
     table.head = head;
     let ratio = |engine, program| time(&REFERENCE, program) / time(engine, program);

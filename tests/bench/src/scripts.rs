@@ -1,60 +1,63 @@
-//! The rows of `rows` natively and by the module.
+//! The rows of `rows` natively, by the module's commands and with takeover, on each server.
+
+use std::path::Path;
 
 use crate::Failure;
+use crate::place;
 use crate::rows::ROWS;
 use crate::server::Reply;
+use crate::sides::{Side, Sides};
 use crate::table::{Chart, Table, geometric_mean};
-use crate::two_sides::{self, Sides};
+use crate::turns;
 
-/// Times all rows on one server.
-pub fn measure(sides: &Sides, rounds: usize) -> Result<Table, Failure> {
-    let server = sides.server(&[])?;
-    let mut client = server.connect()?;
-    let version = server_version(&client.one(&["INFO", "server"])?);
+/// Times all rows on all servers.
+pub fn measure(sides: &Sides, rounds: usize) -> Result<Vec<Table>, Failure> {
+    let servers = [("scripts", place::redis()), ("scripts_valkey", place::valkey()?)];
+    servers.iter().map(|(key, program)| on_server(key, program, sides, rounds)).collect()
+}
+
+fn on_server(
+    key: &'static str,
+    program: &Path,
+    sides: &Sides,
+    rounds: usize,
+) -> Result<Table, Failure> {
+    let start = |side: Side| side.start(program, &[]);
+    let mut contestants = sides.all().into_iter().map(start).collect::<Result<Vec<_>, _>>()?;
+    let version = contestants[0].version()?;
     let note = format!(
-        "Processor time of the server's main thread a call, {version}, EVALSHA, pipelined; median \
-         of {rounds} interleaved rounds; ratio: native over ours, above 1 ours is faster."
+        "Processor time of the server's main thread a call of a stored script, pipelined; native: \
+         EVALSHA of a server without the module; ferrous: FERROUS.EVALSHA; takeover: EVALSHA with \
+         `takeover yes`; median of {rounds} interleaved rounds; ratio: native over the other, above 1 \
+         the other is faster."
     );
-    let head = ["script", "native us", "ferrous us", "ratio"];
-    let mut table = Table::new("scripts", "Scripts on a server", &note, &head, Chart::Bars(3));
-    let mut ratios = Vec::new();
+    let title = format!("Scripts on {version}");
+    let mut table = Table::new(key, &title, &note, &[], Chart::Bars(4));
+    table.head = turns::head("script", &sides.all());
+    let mut ratios = [Vec::new(), Vec::new()];
     for row in &ROWS {
-        eprintln!("scripts: {}", row.name);
-        let payload = row.prepare(&mut client)?;
-        let digest = sides.native.load(&mut client, &row.text())?;
-        if sides.ours.load(&mut client, &row.text())? != digest {
-            return Err(format!("{}: the digests differ", row.name).into());
-        }
+        eprintln!("scripts: {} on {version}", row.name);
         let mut replies = Vec::new();
-        for side in sides.both() {
-            row.prepare(&mut client)?;
+        let (mut digest, mut payload) = (Vec::new(), Vec::new());
+        for contestant in &mut contestants {
+            payload = row.prepare(&mut contestant.client)?;
+            digest = contestant.load(&row.text())?;
             let mut last = Reply::Nil;
-            for command in row.commands(side.evalsha, &digest, &payload, 0) {
-                last = client.one_of(&command)?;
+            for command in row.commands(contestant.side.evalsha, &digest, &payload, 0) {
+                last = contestant.client.one_of(&command)?;
             }
             replies.push(last);
         }
-        if replies[0] != replies[1] {
+        if replies.iter().any(|reply| *reply != replies[0]) {
             return Err(format!("{}: the replies differ: {replies:?}", row.name).into());
         }
-        let calls =
-            |side: &two_sides::Side, number| row.commands(side.evalsha, &digest, &payload, number);
-        let pair = two_sides::pair(&server, &mut client, sides, rounds, &calls)?;
-        ratios.push(pair.ratio);
-        table.row(row.name, pair.columns());
+        let calls = |side: &Side, number| row.commands(side.evalsha, &digest, &payload, number);
+        let costs = turns::in_turns(&mut contestants, rounds, &calls)?;
+        ratios.iter_mut().zip(&costs.ratios).for_each(|(all, ratio)| all.push(*ratio));
+        table.row(row.name, costs.columns());
     }
-    table.row("geometric mean", vec![None, None, geometric_mean(&ratios)]);
+    let means = ratios.iter().map(|ratios| geometric_mean(ratios));
+    table.row("geometric mean", [None; 3].into_iter().chain(means).collect());
     table.print();
     Ok(table)
-}
-
-/// Name and version of a server.
-fn server_version(info: &Reply) -> String {
-    let Reply::Bytes(bytes) = info else { return String::new() };
-    let text = String::from_utf8_lossy(bytes);
-    let find = |name: &str| text.lines().find_map(|line| line.strip_prefix(name));
-    match (find("valkey_version:"), find("redis_version:")) {
-        (Some(version), _) => format!("Valkey {version}"),
-        (None, version) => format!("Redis {}", version.unwrap_or_default()),
-    }
 }

@@ -1,5 +1,6 @@
 //! A server of the benchmark's own, and a client that sends many commands at once.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -24,19 +25,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server with a module, by another program if `before` names one.
-    pub fn start(module: Option<&Path>, before: &[&str]) -> Result<Server, Failure> {
+    /// Starts the server `program` with a module and its arguments, by another program if `before`
+    /// names one.
+    pub fn start(program: &Path, module: &[&str], before: &[&str]) -> Result<Server, Failure> {
         // The port is free again when the listener is dropped.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder = std::env::temp_dir().join(format!("ferrous-bench-{port}"));
         std::fs::create_dir_all(&folder)?;
-        let mut args = before.to_vec();
-        args.push("redis-server");
-        let mut command = Command::new(args[0]);
-        command.args(&args[1..]).args(["--bind", "127.0.0.1", "--save", "", "--port"]);
+        let mut words: Vec<&OsStr> = before.iter().map(OsStr::new).collect();
+        words.push(program.as_os_str());
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).args(["--bind", "127.0.0.1", "--save", "", "--port"]);
         command.arg(port.to_string()).arg("--dir").arg(&folder).args(["--logfile", "log"]);
-        if let Some(module) = module {
-            command.arg("--loadmodule").arg(module);
+        if !module.is_empty() {
+            command.arg("--loadmodule").args(module);
         }
         command.current_dir(&folder).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn()?;
@@ -58,6 +60,11 @@ impl Server {
         let stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_nodelay(true)?;
         Ok(Client { stream, received: Vec::new(), at: 0 })
+    }
+
+    /// Where it listens, on the loopback address.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The process.

@@ -72,7 +72,7 @@ impl Table {
 }
 
 /// A number in about three digits.
-fn text(value: f64) -> String {
+pub fn text(value: f64) -> String {
     match value.abs() {
         size if size >= 1000.0 => format!("{value:.0}"),
         size if size >= 100.0 => format!("{value:.1}"),
