@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use ferrous::lua::vm::native::{Arguments, Call, Flow, NativeFunction};
+use ferrous::lua::vm::native::{self, Arguments, Call, Flow};
 use ferrous::lua::vm::{Host, Kept, View, Vm};
 use ferrous::lua::{
     self, Error, ErrorKind, LimitKind, Sandbox, add_library, begin_world, compiler, freeze,
@@ -48,7 +48,7 @@ const MEMORY: usize = 8 << 20;
 
 fn machine() -> Vm {
     let mut vm = lua::new_vm(Box::<Keeper>::default(), Sandbox::Redis).unwrap();
-    let keep = NativeFunction { name: "keep", leaf: None, full: Some(keep) };
+    let keep = native::full("keep", keep);
     add_library(&mut vm, None, &[keep], &[]).unwrap();
     freeze(&mut vm);
     vm.begin_to_last();
@@ -207,7 +207,7 @@ fn generations_that_wear_out_begin_again() {
 fn worlds_are_seen_by_turns() {
     let mut vm = lua::new_vm(Box::<Keeper>::default(), Sandbox::Redis).unwrap();
     let full = begin_world(&mut vm).unwrap();
-    let keep = NativeFunction { name: "keep", leaf: None, full: Some(keep) };
+    let keep = native::full("keep", keep);
     add_library(&mut vm, None, &[keep], &[]).unwrap();
     let small = vm.world();
     freeze(&mut vm);

@@ -70,23 +70,29 @@ const ARROWS: &[(&str, &str)] = &[
     ("lua::vm::stack", "lua::vm::dispatch lua::frame lua::limits lua::value"),
     (
         "lua::vm::state",
-        "lua::vm::continuation lua::vm::host_list lua::vm::load lua::vm::native lua::error lua::frame lua::heap lua::limits lua::random \
-         lua::value",
+        "lua::vm::continuation lua::vm::dispatch lua::vm::host_list lua::vm::load lua::vm::native \
+         lua::error lua::frame lua::heap lua::limits lua::random lua::value",
     ),
     (
         "lua::vm::dispatch",
-        "lua::vm::code lua::vm::dispatch lua::vm::handlers lua::vm::outlined lua::vm::state \
-         lua::frame lua::opcode lua::value",
+        "lua::vm::code lua::vm::dispatch lua::vm::handlers lua::vm::native lua::vm::outlined \
+         lua::vm::state lua::frame lua::opcode lua::value",
     ),
     (
         "lua::vm::handlers",
-        "lua::vm::code lua::vm::dispatch lua::vm::outlined lua::vm::state lua::event lua::frame \
-         lua::heap lua::number lua::opcode lua::value",
+        "lua::vm::code lua::vm::dispatch lua::vm::handlers::* lua::vm::outlined lua::vm::state \
+         lua::event lua::frame lua::heap lua::number lua::opcode lua::value",
     ),
     (
         "lua::vm::outlined",
-        "lua::vm::dispatch lua::vm::native lua::vm::state lua::event lua::frame lua::function \
-         lua::heap lua::limits lua::opcode lua::proto lua::value",
+        "lua::vm::dispatch lua::vm::native lua::vm::operation lua::vm::outlined::* lua::vm::state \
+         lua::event lua::frame lua::function lua::heap lua::limits lua::opcode lua::proto lua::value",
+    ),
+    ("lua::vm::operation", "lua::event lua::opcode"),
+    (
+        "lua::vm::outlined::call",
+        "lua::vm::dispatch lua::vm::native lua::vm::operation lua::vm::outlined lua::vm::state \
+         lua::frame lua::function lua::opcode lua::value",
     ),
     // Libraries see the machine as a native function does.
     (

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use ferrous::lua::compiler::{CompileFailure, compile_unlimited};
-use ferrous::lua::vm::native::{Arguments, Call, Continuation, Flow, NativeFunction, Then};
+use ferrous::lua::vm::native::{self, Arguments, Call, Continuation, Flow, Then};
 use ferrous::lua::vm::{Host, View, Vm};
 use ferrous::lua::{
     CompiledModule, Error, ErrorKind, LimitKind, Sandbox, Value, add_library, new_vm,
@@ -81,7 +81,7 @@ fn run(file: &str, rest: &[&str]) -> Result<(), String> {
     let host = Terminal { out: BufWriter::new(io::stdout()) };
     let failed = |error: Error| format!("{:?}", error.kind());
     let mut vm = new_vm(Box::new(host), Sandbox::None).map_err(failed)?;
-    let print = NativeFunction { name: "print", leaf: None, full: Some(print) };
+    let print = native::full("print", print);
     add_library(&mut vm, None, &[print], &[]).map_err(failed)?;
     let (keys, args) = match rest.iter().position(|arg| *arg == ",") {
         Some(comma) => (&rest[..comma], &rest[comma + 1..]),

@@ -6,11 +6,11 @@
 //! May import the facade of the language.
 
 use crate::lua::Error;
-use crate::lua::vm::native::{Arguments, Call, Flow, NativeFunction};
+use crate::lua::vm::native::{self, Arguments, Call, Flow, NativeFunction};
 
 /// The function.
 pub(super) fn function(name: &'static str) -> NativeFunction {
-    NativeFunction { name, leaf: None, full: Some(handle) }
+    native::full(name, handle)
 }
 
 /// `(error) -> table` with text, source and line; an error that is a table itself gets source and line.

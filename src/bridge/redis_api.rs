@@ -16,7 +16,7 @@ use super::server::{Family, Server, server, version_text};
 use super::text;
 use super::words::{Numbers, Words, check_arguments};
 use crate::lua::vm::Vm;
-use crate::lua::vm::native::{Args, Arguments, Leaf, NativeFunction, Returned};
+use crate::lua::vm::native::{self, Args, Arguments, Leaf, Returned};
 use crate::lua::{Constant, Error, OutOfMemory, Value, add_library, alias_global};
 
 /// The name of the table.
@@ -142,7 +142,7 @@ pub fn install(vm: &mut Vm, server: &Server, by: Seen) -> Result<(), Error> {
     for row in ROWS.iter().filter(|row| row.seen >= by) {
         match &row.entry {
             Entry::Function(leaf) => {
-                let function = NativeFunction { name: row.name, leaf: Some(*leaf), full: None };
+                let function = native::leaf(row.name, *leaf);
                 add_library(vm, Some(TABLE), &[function], &[])?;
             }
             Entry::Number(n) => add_constant(vm, row.name, Constant::Number(*n))?,

@@ -8,7 +8,7 @@ use super::ffi::until_nul;
 use super::redis_api;
 use super::reply_to_lua::error_table;
 use super::text;
-use crate::lua::vm::native::{Arguments, Call, Flow, NativeFunction};
+use crate::lua::vm::native::{self, Arguments, Call, Flow};
 use crate::lua::vm::{Kept, Vm};
 use crate::lua::{Error, LimitKind, Value, add_library, number_text};
 
@@ -73,7 +73,7 @@ impl Registrations {
 /// # Errors
 /// Memory is out.
 pub(super) fn install(vm: &mut Vm) -> Result<(), Error> {
-    let function = NativeFunction { name: NAME, leaf: None, full: Some(register_function) };
+    let function = native::full(NAME, register_function);
     add_library(vm, Some(redis_api::TABLE), &[function], &[])
 }
 

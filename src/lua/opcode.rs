@@ -13,7 +13,7 @@
 //! constant; U(n) an upvalue.
 //!
 //! To add an opcode: a row here, an `emit` in `compiler/codegen.rs`, a handler of the row's name in
-//! `vm/handlers.rs`, its complete semantics in `vm/step.rs`, a listing in `tests/bytecode/`.
+//! `vm/handlers/`, its complete semantics in `vm/step.rs`, a listing in `tests/bytecode/`.
 //!
 //! Imports nothing.
 
@@ -166,6 +166,14 @@ impl Format {
     /// Is k16 a constant?
     pub(crate) fn k16_is_constant(self) -> bool {
         matches!(self, Format::AkK | Format::AkJ)
+    }
+}
+
+impl Op {
+    /// Does it store into a table?
+    pub(crate) fn stores(self) -> bool {
+        use Op::{SetField, SetFieldK, SetGlobal, SetInt, SetTable, SetTableK};
+        matches!(self, SetGlobal | SetTable | SetTableK | SetField | SetFieldK | SetInt)
     }
 }
 

@@ -44,6 +44,10 @@ const CANONICAL_NAN: u64 = 0x7FF8_0000_0000_0000;
 #[repr(transparent)]
 pub struct Value(u64);
 
+/// The names of types, as `type` gives them; the last is never visible to scripts.
+pub(crate) const TYPE_NAMES: [&str; 9] =
+    ["nil", "boolean", "number", "string", "table", "function", "thread", "userdata", "upvalue"];
+
 /// What a [`Value`] holds, unpacked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum ValueKind {
@@ -261,16 +265,27 @@ impl Value {
 
     /// The name `type` gives (manual §5.1).
     pub fn type_name(self) -> &'static str {
-        match self.kind() {
-            ValueKind::Nil => "nil",
-            ValueKind::Boolean(_) => "boolean",
-            ValueKind::Number(_) => "number",
-            ValueKind::String(_) => "string",
-            ValueKind::Table(_) => "table",
-            ValueKind::Closure(_) | ValueKind::NativeFunction(_) => "function",
-            ValueKind::Thread(_) => "thread",
-            ValueKind::LightUserdata => "userdata",
-            ValueKind::Cell(_) => "upvalue",
+        TYPE_NAMES.get(self.type_number()).copied().unwrap_or_default()
+    }
+
+    /// The place of [`Value::type_name`] among [`TYPE_NAMES`].
+    #[inline(always)]
+    pub(crate) fn type_number(self) -> usize {
+        if self.is_number() {
+            return 2;
+        }
+        match self.tag() {
+            TAG_STRING | TAG_LONG_STRING => 3,
+            TAG_TABLE => 4,
+            TAG_CLOSURE => 5,
+            TAG_THREAD => 6,
+            TAG_CELL => 8,
+            _ => match self {
+                Value::NIL => 0,
+                Value::FALSE | Value::TRUE => 1,
+                Value::NULL | Value::EMPTY_ARRAY => 7,
+                _ => 5,
+            },
         }
     }
 

@@ -8,8 +8,8 @@ use super::super::heap::LuaHeap;
 use super::super::number::{self, NumberText};
 use super::super::value::{Value, ValueKind};
 use super::super::vm::native::{
-    Args, Arguments, Call, ChunkText, Continuation, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS,
-    NativeFunction, Returned, Then,
+    Args, Arguments, Call, ChunkText, Continuation, ESCALATE, Flow, HeapAccess, Inlined,
+    MAX_LEAF_RESULTS, NativeFunction, Returned, Then,
 };
 use super::vector::Vector;
 use super::{both, full, leaf, return_arguments};
@@ -23,20 +23,20 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     leaf("error", error),
     leaf("gcinfo", gcinfo),
     leaf("getmetatable", getmetatable),
-    leaf("ipairs", ipairs),
+    leaf("ipairs", ipairs).inlined(Inlined::Ipairs),
     full("load", load),
     full("loadstring", loadstring),
     leaf("next", next),
-    leaf("pairs", pairs),
+    leaf("pairs", pairs).inlined(Inlined::Pairs),
     full("pcall", pcall),
     leaf("rawequal", rawequal),
     leaf("rawget", rawget),
     leaf("rawset", rawset),
-    both("select", select, select_many),
+    both("select", select, select_many).inlined(Inlined::Select),
     leaf("setmetatable", setmetatable),
-    leaf("tonumber", tonumber),
+    leaf("tonumber", tonumber).inlined(Inlined::ToNumber),
     both("tostring", tostring, tostring_by_metamethod),
-    leaf("type", type_),
+    leaf("type", type_).inlined(Inlined::Type),
     both("unpack", unpack, unpack_many),
     full("xpcall", xpcall),
 ];

@@ -5,30 +5,30 @@
 use super::super::error::Error;
 use super::super::number;
 use super::super::value::Value;
-use super::super::vm::native::{Args, Arguments, NativeFunction, Returned};
+use super::super::vm::native::{Args, Arguments, Inlined, NativeFunction, Returned};
 use super::leaf;
 
 type LeafResult = Result<Returned, Error>;
 
 pub(super) const FUNCTIONS: &[NativeFunction] = &[
-    leaf("abs", abs),
+    leaf("abs", abs).inlined(Inlined::Abs),
     leaf("acos", acos),
     leaf("asin", asin),
     leaf("atan", atan),
     leaf("atan2", atan2),
-    leaf("ceil", ceil),
+    leaf("ceil", ceil).inlined(Inlined::Ceil),
     leaf("cos", cos),
     leaf("cosh", cosh),
     leaf("deg", deg),
     leaf("exp", exp),
-    leaf("floor", floor),
+    leaf("floor", floor).inlined(Inlined::Floor),
     leaf("fmod", fmod),
     leaf("frexp", frexp),
     leaf("ldexp", ldexp),
     leaf("log", log),
     leaf("log10", log10),
-    leaf("max", max),
-    leaf("min", min),
+    leaf("max", max).inlined(Inlined::Max),
+    leaf("min", min).inlined(Inlined::Min),
     leaf("modf", modf),
     leaf("pow", pow),
     leaf("rad", rad),
@@ -36,7 +36,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     leaf("randomseed", randomseed),
     leaf("sin", sin),
     leaf("sinh", sinh),
-    leaf("sqrt", sqrt),
+    leaf("sqrt", sqrt).inlined(Inlined::Sqrt),
     leaf("tan", tan),
     leaf("tanh", tanh),
 ];

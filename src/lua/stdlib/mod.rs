@@ -27,7 +27,7 @@ mod vector;
 use super::error::Error;
 use super::event::Event;
 use super::value::Value;
-use super::vm::native::{Arguments, Call, Flow, Full, Leaf, NativeFunction};
+use super::vm::native::{Arguments, Call, Flow, NativeFunction, both, full, leaf};
 use super::vm::{Vm, World};
 
 /// What scripts may do to the world.
@@ -129,21 +129,6 @@ const LIBRARIES: &[Library] = &[
 
 /// Libraries that are natively filled from an empty table, which decides the order of `pairs`.
 const GROWN: [&str; 2] = ["cjson", "cmsgpack"];
-
-/// A function with a leaf form alone.
-const fn leaf(name: &'static str, leaf: Leaf) -> NativeFunction {
-    NativeFunction { name, leaf: Some(leaf), full: None }
-}
-
-/// A function with a full form alone.
-const fn full(name: &'static str, full: Full) -> NativeFunction {
-    NativeFunction { name, leaf: None, full: Some(full) }
-}
-
-/// A function whose leaf form may give way to its full form.
-const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
-    NativeFunction { name, leaf: Some(leaf), full: Some(full) }
-}
 
 /// Opens all libraries. Only while no run is open.
 ///

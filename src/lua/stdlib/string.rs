@@ -8,7 +8,8 @@ use super::super::error::Error;
 use super::super::limits::OutOfMemory;
 use super::super::value::Value;
 use super::super::vm::native::{
-    Args, Arguments, Call, ESCALATE, Flow, HeapAccess, MAX_LEAF_RESULTS, NativeFunction, Returned,
+    Args, Arguments, Call, ESCALATE, Flow, HeapAccess, Inlined, MAX_LEAF_RESULTS, NativeFunction,
+    Returned,
 };
 use super::{both, format_string, gsub, leaf, search};
 
@@ -18,19 +19,19 @@ type LeafResult = Result<Returned, Error>;
 const CHARS: usize = 64;
 
 pub(super) const FUNCTIONS: &[NativeFunction] = &[
-    both("byte", byte, byte_many),
+    both("byte", byte, byte_many).inlined(Inlined::Byte),
     leaf("char", char_),
     leaf("dump", dump),
     leaf("find", search::find),
     leaf("format", format_string::format),
     leaf("gmatch", search::gmatch),
     both("gsub", gsub::by_text, gsub::by_call),
-    leaf("len", len),
+    leaf("len", len).inlined(Inlined::Length),
     leaf("lower", lower),
     leaf("match", search::match_),
     leaf("rep", rep),
     leaf("reverse", reverse),
-    leaf("sub", sub),
+    leaf("sub", sub).inlined(Inlined::Substring),
     leaf("upper", upper),
 ];
 

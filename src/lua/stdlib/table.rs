@@ -7,7 +7,7 @@ use super::super::error::{Error, text};
 use super::super::number::NumberText;
 use super::super::value::Value;
 use super::super::vm::native::{
-    Args, Arguments, Call, Continuation, Flow, HeapAccess, NativeFunction, Returned, Then,
+    Args, Arguments, Call, Continuation, Flow, HeapAccess, Inlined, NativeFunction, Returned, Then,
 };
 use super::{full, leaf, sort};
 
@@ -18,7 +18,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     full("foreach", foreach),
     full("foreachi", foreachi),
     leaf("getn", getn),
-    leaf("insert", insert),
+    leaf("insert", insert).inlined(Inlined::Insert),
     leaf("maxn", maxn),
     leaf("remove", remove),
     leaf("setn", setn),

@@ -21,6 +21,7 @@ use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
 use super::super::limits::{
     EXTRA_CALLS, LimitKind, MAX_CALLS, MAX_NATIVE_CALLS, MAX_NATIVE_CALLS_IN_ERROR, OutOfMemory,
 };
+use super::super::opcode::Op;
 use super::super::value::{NativeId, Value};
 use super::Vm;
 use super::debug::Operand;
@@ -138,10 +139,16 @@ impl Vm {
         }
         let at = self.state.at;
         let i = self.instruction(at);
-        let base = at.base() + usize::from(i.a());
+        let (base, frame) = if i.op() == Some(Op::TForLoop) {
+            (usize::from(i.a()) + 4, CallFrame::new(at, Return::Instruction, 0))
+        } else {
+            (usize::from(i.a()), CallFrame::new(at.next(), Return::Lua, i.c()))
+        };
+        let base = at.base() + base;
         if base < SEGMENT {
-            let mut frame = CallFrame::new(at.next(), Return::Lua, i.c());
+            let mut frame = frame;
             frame.info |= NATIVE;
+            self.state.native_calls += u32::from(frame.is_native_call());
             self.push_frame(frame)?;
             self.state.at = Position::new(base, at.entry());
         }

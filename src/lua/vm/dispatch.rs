@@ -6,13 +6,15 @@
 //! and the feature `portable-dispatch` build the same handlers into a `loop { match }`, a test reads
 //! the release assembly, and a test runs 10^8 instructions on a 64 KiB stack.
 //!
-//! May import `frame`, `opcode`, `value`, and the VM's own `code`, `handlers`, `outlined`, `state`.
+//! May import `frame`, `opcode`, `value`, and the VM's own `code`, `handlers`, `native`,
+//! `outlined`, `state`.
 
 use super::super::frame::{Position, SEGMENT};
 use super::super::opcode::{Instruction, Op, opcodes};
 use super::super::value::Value;
 use super::code::Page;
 use super::handlers;
+use super::native::Inlined;
 use super::outlined::{self, Outcome};
 use super::state::State;
 
@@ -133,9 +135,27 @@ impl Machine<'_> {
     /// Has an outlined function do the instruction.
     #[inline(always)]
     pub(super) fn outlined(&mut self, f: outlined::Outlined, i: Instruction) -> Next {
-        match f(self.state, self.view, self.at.0, i) {
+        self.outlined_or(f, i, Next::Slow)
+    }
+
+    /// Has an outlined function do the instruction; what it leaves is done as `otherwise` says.
+    #[inline(always)]
+    pub(super) fn outlined_or(
+        &mut self,
+        f: outlined::Outlined,
+        i: Instruction,
+        otherwise: Next,
+    ) -> Next {
+        let outcome = f(self.state, self.view, self.at.0, i);
+        self.after(outcome, otherwise)
+    }
+
+    /// What comes after an outlined function.
+    #[inline(always)]
+    pub(super) fn after(&mut self, outcome: Outcome, otherwise: Next) -> Next {
+        match outcome {
             Outcome::Done => Next::Go,
-            Outcome::Slow => Next::Slow,
+            Outcome::Slow => otherwise,
             Outcome::Moved => {
                 self.at = self.state.at;
                 Next::Go
@@ -232,7 +252,28 @@ macro_rules! define_links {
             link!(ne_k_any);
             link!(t_for_next);
             link!(call_adjusted);
+            link!(call_vararg);
             link!(call_native);
+            link!(call_leaf);
+            link!(return_elsewhere);
+            link!(t_for_node);
+            link!(t_for_call);
+
+            link!(math_abs);
+            link!(math_ceil);
+            link!(math_floor);
+            link!(math_max);
+            link!(math_min);
+            link!(math_sqrt);
+            link!(string_byte);
+            link!(string_len);
+            link!(string_sub);
+            link!(table_insert);
+            link!(ipairs);
+            link!(pairs);
+            link!(select);
+            link!(to_number);
+            link!(type_of);
 
             #[inline(never)]
             pub(in crate::lua::vm) fn no_instruction(
@@ -264,10 +305,32 @@ macro_rules! define_links {
 }
 opcodes!(define_links);
 
+/// The handler that calls a native function.
+pub(super) fn link_of(inlined: Option<Inlined>) -> Link {
+    match inlined {
+        None => links::call_leaf,
+        Some(Inlined::Abs) => links::math_abs,
+        Some(Inlined::Byte) => links::string_byte,
+        Some(Inlined::Ceil) => links::math_ceil,
+        Some(Inlined::Floor) => links::math_floor,
+        Some(Inlined::Insert) => links::table_insert,
+        Some(Inlined::Ipairs) => links::ipairs,
+        Some(Inlined::Length) => links::string_len,
+        Some(Inlined::Max) => links::math_max,
+        Some(Inlined::Min) => links::math_min,
+        Some(Inlined::Pairs) => links::pairs,
+        Some(Inlined::Select) => links::select,
+        Some(Inlined::Sqrt) => links::math_sqrt,
+        Some(Inlined::Substring) => links::string_sub,
+        Some(Inlined::ToNumber) => links::to_number,
+        Some(Inlined::Type) => links::type_of,
+    }
+}
+
 /// Names another handler for the same instruction.
 macro_rules! sibling {
     ($name:ident) => {
-        super::dispatch::Next::Other(super::dispatch::links::$name)
+        $crate::lua::vm::dispatch::Next::Other($crate::lua::vm::dispatch::links::$name)
     };
 }
 pub(super) use sibling;

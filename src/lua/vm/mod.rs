@@ -21,6 +21,7 @@ mod lasting;
 mod load;
 mod metamethod;
 pub mod native;
+mod operation;
 mod outlined;
 mod run;
 mod stack;
@@ -44,7 +45,7 @@ use super::limits::{FUEL_SLICE, LimitKind, MAX_NATIVE_STACK, Memory};
 use super::random::Random;
 use super::thread::Thread;
 use super::transaction::HeapTransaction;
-use super::value::{NativeId, Value};
+use super::value::{NativeId, TYPE_NAMES, Value};
 use code::CodeSpace;
 use continuation::Continuations;
 use host_list::ReadItems;
@@ -92,6 +93,10 @@ impl Vm {
         heap.memory.set_turns(host.turns());
         let message = super::error::text::NOT_ENOUGH_MEMORY.as_bytes();
         let memory_message = heap.new_string(message)?;
+        let mut type_names = [Value::NIL; TYPE_NAMES.len()];
+        for (value, name) in type_names.iter_mut().zip(TYPE_NAMES) {
+            *value = heap.new_string(name.as_bytes())?;
+        }
         let stack = Stack::new(&mut heap.memory)?;
         let mut frames = Vec::new();
         heap.memory.grow(&mut frames, call::FIRST_FRAMES, 0)?;
@@ -107,6 +112,8 @@ impl Vm {
             native_calls: 0,
             handlers: 0,
             natives: Vec::new(),
+            native_links: Vec::new(),
+            type_names,
             next: Value::NIL,
             pairs_next: Value::NIL,
             ipairs_next: Value::NIL,
@@ -244,8 +251,9 @@ impl Vm {
         }
         self.unloaded_bytes = 0;
         let Vm { state, code, memory_message, .. } = self;
-        let State { heap, modules, .. } = state;
+        let State { heap, modules, type_names, .. } = state;
         let constants = modules.ids().flat_map(|module| modules.constants(module, code));
-        gc::sweep_older_strings(heap, constants.chain([*memory_message]));
+        let kept = type_names.iter().chain([&*memory_message]).copied();
+        gc::sweep_older_strings(heap, constants.chain(kept));
     }
 }

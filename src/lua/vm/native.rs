@@ -46,6 +46,50 @@ pub struct NativeFunction {
     pub leaf: Option<Leaf>,
     /// See [`Full`].
     pub full: Option<Full>,
+    /// The handler that does it where it can.
+    pub(crate) inlined: Option<Inlined>,
+}
+
+impl NativeFunction {
+    /// The same function, which a handler does where it can.
+    pub(crate) const fn inlined(self, inlined: Inlined) -> Self {
+        NativeFunction { inlined: Some(inlined), ..self }
+    }
+}
+
+/// A function with a leaf form alone.
+pub const fn leaf(name: &'static str, leaf: Leaf) -> NativeFunction {
+    NativeFunction { name, leaf: Some(leaf), full: None, inlined: None }
+}
+
+/// A function with a full form alone.
+pub const fn full(name: &'static str, full: Full) -> NativeFunction {
+    NativeFunction { name, leaf: None, full: Some(full), inlined: None }
+}
+
+/// A function whose leaf form may give way to its full form.
+pub const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
+    NativeFunction { name, leaf: Some(leaf), full: Some(full), inlined: None }
+}
+
+/// Functions that have a handler of their own (`handlers/library.rs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inlined {
+    Abs,
+    Byte,
+    Ceil,
+    Floor,
+    Insert,
+    Ipairs,
+    Length,
+    Max,
+    Min,
+    Pairs,
+    Select,
+    Sqrt,
+    Substring,
+    ToNumber,
+    Type,
 }
 
 /// What a full form wants to happen.

@@ -6,14 +6,18 @@
 //! May import `event`, `frame`, `function`, `heap`, `limits`, `opcode`, `proto`, `value`, and the VM's
 //! own `dispatch`, `native`, `state`.
 
+mod call;
+
+pub(super) use call::*;
+
 use super::super::event::Event;
-use super::super::frame::{Position, Return, SHIFTED};
+use super::super::frame::Position;
+use super::super::heap::LuaHeap;
 use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
-use super::super::opcode::{Instruction, Op};
+use super::super::opcode::Instruction;
 use super::super::proto::Capture;
 use super::super::value::{TAG_LONG_STRING, TAG_SPECIAL, Value};
 use super::dispatch::{Exit, VIEW, View};
-use super::native::{Args, ESCALATE, MAX_LEAF_RESULTS};
 use super::state::State;
 
 /// What an outlined instruction came to.
@@ -48,6 +52,19 @@ fn set(view: &mut View, slot: usize, value: Value) {
 fn collect_first(state: &mut State, at: u64) -> Outcome {
     state.at = Position(at).previous();
     Outcome::Leave(Exit::Collect)
+}
+
+/// Goes on at `at`, after what is due has been done.
+#[inline(always)]
+fn done_at(state: &mut State, at: Position) -> Outcome {
+    state.at = at;
+    if state.fuel < 0 {
+        Outcome::Leave(Exit::Fuel)
+    } else if state.heap.memory.wants_collection() {
+        Outcome::Leave(Exit::Collect)
+    } else {
+        Outcome::Moved
+    }
 }
 
 /// A table size from its floating byte (`luaO_fb2int`).
@@ -232,105 +249,54 @@ pub(super) fn fill_params(view: &mut View, base: usize, given: usize, params: u8
     }
 }
 
-// Calls
+// Library functions
 
+/// `string.sub` with places that do not count from the end, but for -1.
 #[inline(never)]
-pub(super) fn call_native(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
-    let at = Position(at);
-    let base = at.base() + usize::from(i.a());
-    let function = get(view, base);
-    let id = if function.is_native() {
-        function.index()
-    } else {
-        match state.heap.closure(function).and_then(|closure| closure.native()) {
-            Some(id) => id.0,
-            None => return Outcome::Slow,
-        }
-    };
-    let leaf = match state.natives.get(id as usize) {
-        Some(native) => native.leaf,
-        None => None,
-    };
-    let Some(leaf) = leaf else { return Outcome::Slow };
-    let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
-    let Some(slots) = view.get_mut(base..) else { return Outcome::Slow };
-    if slots.len() <= count.max(MAX_LEAF_RESULTS) {
+pub(super) fn string_sub(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let slot = Position(at).base() + usize::from(i.a());
+    let string = get(view, slot + 1);
+    if !(3..=4).contains(&i.b()) || i.c() > 2 || !string.is_string() {
         return Outcome::Slow;
     }
-    state.at = at.previous();
-    let is_tail = i.op_number() == Op::TailCall as u8;
-    let returned = match leaf(&mut Args { state, slots, count, is_tail }) {
-        Ok(ESCALATE) => return Outcome::Slow,
-        Ok(returned) => returned,
-        Err(error) => {
-            state.error = Some(error);
-            return Outcome::Leave(Exit::Error);
+    let len = state.heap.strings.len(string);
+    let start = get(view, slot + 2).array_index();
+    let last = get(view, slot + 3);
+    let end = if i.b() == 3 || last == Value::from_f64(-1.0) {
+        len
+    } else {
+        match usize::try_from(last.natural()) {
+            Ok(end) if end < 1 << 32 => end.min(len),
+            _ => return Outcome::Slow,
         }
     };
+    // A start that is no positive integer is beyond every end.
+    if start >= end {
+        return Outcome::Slow;
+    }
+    let LuaHeap { strings, memory, .. } = &mut state.heap;
+    let Ok(part) = strings.slice(string, start, end - start, memory) else { return Outcome::Slow };
+    set(view, slot, part);
     if i.c() == 0 {
-        state.top = base + returned;
-    } else {
-        for slot in base + returned..base + usize::from(i.c()) - 1 {
-            set(view, slot, Value::NIL);
-        }
+        state.top = slot + 1;
     }
-    if state.fuel < 0 || state.heap.memory.wants_collection() {
-        state.at = at;
-        let exit = if state.fuel < 0 { Exit::Fuel } else { Exit::Collect };
-        return Outcome::Leave(exit);
-    }
-    Outcome::Done
+    done_at(state, Position(at))
 }
 
+/// `table.insert` at the end of a list.
 #[inline(never)]
-pub(super) fn tail_call(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
-    let position = Position(at);
-    let base = position.base();
-    let from = base + usize::from(i.a());
-    let Some(closure) = state.heap.closure(get(view, from)) else {
-        return call_native(state, view, at, i);
-    };
-    let entry = closure.entry;
-    let Some(frame) = state.frames.get_mut(state.depth) else { return Outcome::Slow };
-    if closure.signature != i.b() || frame.has(SHIFTED) || (entry ^ position.entry()) >> 16 != 0 {
+pub(super) fn table_insert(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let slot = Position(at).base() + usize::from(i.a());
+    let (table, value) = (get(view, slot + 1), get(view, slot + 2));
+    let Some(list) = state.heap.table(table) else { return Outcome::Slow };
+    let Ok(last) = i32::try_from(list.border()) else { return Outcome::Slow };
+    if i.b() != 3 || i.c() != 1 || !list.is_open() {
         return Outcome::Slow;
     }
-    view.copy_within(from..from + usize::from(i.b()), base);
-    frame.add_tail_call();
-    state.at = Position::new(base, entry);
-    state.fuel -= 1;
-    if state.fuel < 0 { Outcome::Leave(Exit::Fuel) } else { Outcome::Moved }
-}
-
-#[inline(never)]
-pub(super) fn return_several(
-    state: &mut State,
-    view: &mut View,
-    at: u64,
-    i: Instruction,
-) -> Outcome {
-    let base = Position(at).base();
-    let Some(frame) = state.frames.get(state.depth) else { return Outcome::Slow };
-    if frame.kind() != Return::Lua || frame.info & 0xF000 != 0 {
-        return Outcome::Slow;
+    match state.heap.raw_set_int(table, i64::from(last) + 1, value) {
+        Ok(()) => done_at(state, Position(at)),
+        Err(_) => Outcome::Slow,
     }
-    let from = base + usize::from(i.a());
-    let given = if i.b() == 0 { state.top.wrapping_sub(from) } else { usize::from(i.b()) - 1 };
-    let wanted = frame.wanted();
-    if from.saturating_add(given) > VIEW {
-        return Outcome::Slow;
-    }
-    view.copy_within(from..from + given, base);
-    if wanted == 0 {
-        state.top = base + given;
-    } else {
-        for slot in base + given..base + usize::from(wanted) - 1 {
-            set(view, slot, Value::NIL);
-        }
-    }
-    state.at = frame.caller;
-    state.depth -= 1;
-    Outcome::Moved
 }
 
 // Reading and writing without metamethods
@@ -366,19 +332,6 @@ pub(super) fn inherited(state: &mut State, object: Value, key: Value) -> Value {
         }
     }
     NOT_PLAIN
-}
-
-/// The field of the string library that a string's `__index` leads to; nil if that is not plain.
-#[inline(never)]
-pub(super) fn string_method(state: &mut State, object: Value, key: Value) -> Value {
-    if !object.is_string() {
-        return Value::NIL;
-    }
-    let library = state.heap.metamethod_in(state.heap.string_metatable, Event::Index);
-    match inherited(state, library, key) {
-        NOT_PLAIN => Value::NIL,
-        value => value,
-    }
 }
 
 /// Sets `object[key]` if no metamethod, journal or error is in the way; false if one is.

@@ -25,6 +25,7 @@ use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
 use super::Vm;
 use super::call::{FIRST_FRAMES, Progress};
+use super::dispatch;
 use super::host_list::MAX_LISTS;
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
@@ -142,6 +143,7 @@ impl Vm {
     pub(crate) fn add_native(&mut self, native: NativeFunction) -> Value {
         let id = u32::try_from(self.state.natives.len()).unwrap_or(u32::MAX);
         self.state.natives.push(native);
+        self.state.native_links.push(dispatch::link_of(native.inlined));
         Value::native(NativeId(id))
     }
 

@@ -1,7 +1,7 @@
 //! What the dispatch loop works on beside the stack and the code: heap, call records, fuel.
 //!
-//! May import `error`, `frame`, `heap`, `limits`, `value`, and the VM's own `continuation`, `host_list`,
-//! `load`, `native`.
+//! May import `error`, `frame`, `heap`, `limits`, `value`, and the VM's own `continuation`, `dispatch`,
+//! `host_list`, `load`, `native`.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -11,8 +11,9 @@ use super::super::frame::{CallFrame, Position};
 use super::super::heap::LuaHeap;
 use super::super::limits::{LimitKind, MAX_NATIVE_CALLS, Turns};
 use super::super::random::Random;
-use super::super::value::{NativeId, TAG_LONG_STRING, Value};
+use super::super::value::{NativeId, TAG_LONG_STRING, TYPE_NAMES, Value};
 use super::continuation::Continuations;
+use super::dispatch::Link;
 use super::host_list::ReadItems;
 use super::load::Modules;
 use super::native::NativeFunction;
@@ -133,6 +134,10 @@ pub struct State {
     /// Error handlers that run.
     pub(super) handlers: u32,
     pub(super) natives: Vec<NativeFunction>,
+    /// The handlers that call them.
+    pub(super) native_links: Vec<Link>,
+    /// The strings that `type` returns.
+    pub(super) type_names: [Value; TYPE_NAMES.len()],
     /// The function `next`, which generic loops know.
     pub(super) next: Value,
     /// The iterator of `pairs`, which generic loops know; natively not the same function as `next`.

@@ -17,81 +17,8 @@ use super::Vm;
 use super::call::{Action, Progress};
 use super::debug::Operand;
 use super::metamethod::{Answer, Stored};
+use super::operation::{Comparison, Constants, INVERTED, Order, arithmetic_event, comparison};
 use super::outlined::{self, table_size};
-
-/// `wanted` of a metamethod call whose answer is inverted.
-const INVERTED: u8 = 1;
-
-/// The arithmetic event of an opcode, and which operand is the constant.
-fn arithmetic_event(op: Op) -> Option<(Event, Constants)> {
-    Some(match op {
-        Op::Add => (Event::Add, Constants::None),
-        Op::Sub => (Event::Sub, Constants::None),
-        Op::Mul => (Event::Mul, Constants::None),
-        Op::Div => (Event::Div, Constants::None),
-        Op::Mod => (Event::Mod, Constants::None),
-        Op::Pow => (Event::Pow, Constants::None),
-        Op::AddRK => (Event::Add, Constants::Right),
-        Op::SubRK => (Event::Sub, Constants::Right),
-        Op::MulRK => (Event::Mul, Constants::Right),
-        Op::DivRK => (Event::Div, Constants::Right),
-        Op::ModRK => (Event::Mod, Constants::Right),
-        Op::PowRK => (Event::Pow, Constants::Right),
-        Op::AddKR => (Event::Add, Constants::Left),
-        Op::SubKR => (Event::Sub, Constants::Left),
-        Op::MulKR => (Event::Mul, Constants::Left),
-        Op::DivKR => (Event::Div, Constants::Left),
-        Op::ModKR => (Event::Mod, Constants::Left),
-        Op::PowKR => (Event::Pow, Constants::Left),
-        _ => return None,
-    })
-}
-
-/// Which operand of an instruction is a constant.
-#[derive(Clone, Copy, PartialEq)]
-enum Constants {
-    None,
-    Left,
-    Right,
-}
-
-/// What a comparison asks, and when it jumps.
-struct Comparison {
-    order: Order,
-    constants: Constants,
-    /// Jump if the answer is this.
-    wanted: bool,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Order {
-    Equal,
-    Less,
-    LessEqual,
-}
-
-fn comparison(op: Op) -> Option<Comparison> {
-    let (order, constants, wanted) = match op {
-        Op::Eq => (Order::Equal, Constants::None, true),
-        Op::Ne => (Order::Equal, Constants::None, false),
-        Op::EqK => (Order::Equal, Constants::Right, true),
-        Op::NeK => (Order::Equal, Constants::Right, false),
-        Op::Lt => (Order::Less, Constants::None, true),
-        Op::NotLt => (Order::Less, Constants::None, false),
-        Op::LtRK => (Order::Less, Constants::Right, true),
-        Op::NotLtRK => (Order::Less, Constants::Right, false),
-        Op::LtKR => (Order::Less, Constants::Left, true),
-        Op::NotLtKR => (Order::Less, Constants::Left, false),
-        Op::Le => (Order::LessEqual, Constants::None, true),
-        Op::NotLe => (Order::LessEqual, Constants::None, false),
-        Op::LeRK => (Order::LessEqual, Constants::Right, true),
-        Op::NotLeRK => (Order::LessEqual, Constants::Right, false),
-        Op::LeKR => (Order::LessEqual, Constants::Left, true),
-        Op::NotLeKR => (Order::LessEqual, Constants::Left, false),
-        _ => return None,
-    };
-    Some(Comparison { order, constants, wanted })
-}
 
 impl Vm {
     fn register(&self, index: u8) -> Value {
@@ -191,6 +118,16 @@ impl Vm {
         self.stack.set(function, method);
         for (slot, &value) in (function + 1..).zip(args) {
             self.stack.set(slot, value);
+        }
+        let start = self.stack.start();
+        if let Some(view) = self.stack.view() {
+            let (at, state) = (self.state.at, &mut self.state);
+            if outlined::begin_callback(state, view, at, function - start, args.len(), note)
+                .is_some()
+            {
+                self.state.charge(1);
+                return Ok(Action::Run);
+            }
         }
         let frame = CallFrame::new(self.state.at, Return::Instruction, note);
         Ok(self.will_call(function, args.len(), frame))
@@ -553,12 +490,7 @@ impl Vm {
             return Ok(self.branch(i, answer == comparison.wanted));
         }
         match op {
-            Op::SetGlobal
-            | Op::SetTable
-            | Op::SetTableK
-            | Op::SetField
-            | Op::SetFieldK
-            | Op::SetInt => Ok(self.next()),
+            _ if op.stores() => Ok(self.next()),
             Op::Concat => {
                 self.set_register(note, value);
                 self.concat_step(i, usize::from(note))
