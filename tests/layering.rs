@@ -80,7 +80,8 @@ const ARROWS: &[(&str, &str)] = &[
     ),
     (
         "lua::vm::handlers",
-        "lua::vm::code lua::vm::dispatch lua::vm::handlers::* lua::vm::outlined lua::vm::state \
+        "lua::vm::code lua::vm::dispatch lua::vm::handlers::* lua::vm::operation \
+         lua::vm::outlined lua::vm::state \
          lua::event lua::frame lua::heap lua::number lua::opcode lua::value",
     ),
     (
@@ -89,6 +90,11 @@ const ARROWS: &[(&str, &str)] = &[
          lua::event lua::frame lua::function lua::heap lua::limits lua::opcode lua::proto lua::value",
     ),
     ("lua::vm::operation", "lua::event lua::opcode"),
+    (
+        "lua::vm::outlined::metamethod",
+        "lua::vm::dispatch lua::vm::operation lua::vm::outlined lua::vm::outlined::call \
+         lua::vm::state lua::event lua::frame lua::heap lua::limits lua::opcode lua::value",
+    ),
     (
         "lua::vm::outlined::call",
         "lua::vm::dispatch lua::vm::native lua::vm::operation lua::vm::outlined lua::vm::state \

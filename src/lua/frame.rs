@@ -118,6 +118,8 @@ impl Return {
 /// Results wanted: all there are.
 pub(crate) const ALL_RESULTS: u8 = 0;
 
+/// What [`CallFrame::info`] says but for the results wanted and the tail calls.
+pub(crate) const KIND_AND_FLAGS: u32 = 0xFF00;
 /// Flag of [`CallFrame`]: the called function's registers start in a new segment.
 pub(crate) const NEW_SEGMENT: u32 = 1 << 12;
 /// Flag of [`CallFrame`]: the called function is native.

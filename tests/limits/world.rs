@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ferrous::lua::compiler::compile_unlimited;
-use ferrous::lua::vm::native::{Args, Arguments, NativeFunction, Returned};
+use ferrous::lua::vm::native::{self, Args, Arguments, Returned};
 use ferrous::lua::vm::{Host, ModuleId, View, Vm};
 use ferrous::lua::{self, Error, ErrorKind, LimitKind, Sandbox, Turns};
 
@@ -91,7 +91,7 @@ pub(crate) enum Outcome {
 /// A machine as the module has it.
 pub(crate) fn new_vm() -> Vm {
     let mut vm = lua::new_vm(Box::<Recorder>::default(), Sandbox::Redis).unwrap();
-    let effect = NativeFunction { name: "effect", leaf: Some(effect), full: None };
+    let effect = native::leaf("effect", effect);
     lua::add_library(&mut vm, None, &[effect], &[]).unwrap();
     lua::freeze(&mut vm);
     vm

@@ -28,7 +28,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     full("loadstring", loadstring),
     leaf("next", next),
     leaf("pairs", pairs).inlined(Inlined::Pairs),
-    full("pcall", pcall),
+    full("pcall", pcall).inlined(Inlined::Pcall),
     leaf("rawequal", rawequal),
     leaf("rawget", rawget),
     leaf("rawset", rawset),
@@ -38,7 +38,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     both("tostring", tostring, tostring_by_metamethod),
     leaf("type", type_).inlined(Inlined::Type),
     both("unpack", unpack, unpack_many),
-    full("xpcall", xpcall),
+    full("xpcall", xpcall).inlined(Inlined::Xpcall),
 ];
 
 /// The iterator that `pairs` returns.

@@ -24,10 +24,10 @@ use super::search::{
 
 /// `(s, pattern, replacement [, n]) -> string, number of matches`. The replacement is a string here.
 pub(super) fn by_text(args: &mut Args<'_>) -> Result<Returned, Error> {
-    let mut gsub = Gsub::new(args)?;
-    if gsub.replacement != Replacement::Text {
+    if args.get(3).is_table() || args.get(3).is_function() {
         return Ok(ESCALATE);
     }
+    let mut gsub = Gsub::new(args)?;
     let replaced = gsub.replace_by_text(args);
     args.heap().memory.credit(gsub.out.charged);
     replaced?;
@@ -87,8 +87,8 @@ struct Gsub {
     /// Where the subject goes on.
     at: usize,
     out: Output,
-    /// Ends of the match whose replacement is being asked for.
-    pending: (usize, usize),
+    /// The last match, whose replacement is being asked for.
+    found: Match,
 }
 
 impl Gsub {
@@ -118,7 +118,7 @@ impl Gsub {
             count: 0,
             at: 0,
             out: Output::default(),
-            pending: (0, 0),
+            found: Match::NONE,
         })
     }
 
@@ -141,14 +141,15 @@ impl Gsub {
         let pattern = strings.get(pattern).and_then(|p| p.get(self.anchor..)).unwrap_or_default();
         let text = strings.get(text).unwrap_or_default();
         let mut payer = Payer::new(fuel, &mut heap.memory);
-        let (mut matcher, mut found) = (Matcher::new(subject, pattern), Match::NONE);
+        let mut matcher = Matcher::new(subject, pattern);
         while self.goes_on(subject.len())
-            && try_match(&mut matcher, self.at, self.tries(), &mut payer, &mut found)?
+            && try_match(&mut matcher, self.at, self.tries(), &mut payer, &mut self.found)?
         {
             self.count += 1;
-            self.out.push(between(subject, self.at, found.start), payer.memory)?;
-            self.push_text(subject, text, &found, &mut payer)?;
-            self.pass(subject, found.start, found.end, payer.memory)?;
+            let (start, end) = self.found.ends();
+            self.out.push(between(subject, self.at, start), payer.memory)?;
+            self.push_text(subject, text, &mut payer)?;
+            self.pass(subject, start, end, payer.memory)?;
         }
         self.out.push(subject.get(self.at..).unwrap_or_default(), payer.memory)?;
         Ok(())
@@ -159,9 +160,9 @@ impl Gsub {
         &mut self,
         subject: &[u8],
         text: &[u8],
-        found: &Match,
         payer: &mut Payer<'_>,
     ) -> Result<(), Error> {
+        let (start, end) = self.found.ends();
         payer.work(1 + (text.len() >> 5))?;
         let mut rest = text;
         while let Some(plain) = memchr::memchr(b'%', rest) {
@@ -170,10 +171,10 @@ impl Gsub {
             let mark = rest.get(plain + 1).copied().unwrap_or(0);
             rest = rest.get(plain + 2..).unwrap_or_default();
             match mark {
-                b'0' => self.out.push(between(subject, found.start, found.end), payer.memory)?,
+                b'0' => self.out.push(between(subject, start, end), payer.memory)?,
                 b'1'..=b'9' => {
                     let index = usize::from(mark - b'1');
-                    match found.captures.get(index, (found.start, found.end))? {
+                    match self.found.capture(index)? {
                         Capture::Range { start, len } => {
                             self.out.push(between(subject, start, start + len), payer.memory)?;
                         }
@@ -220,21 +221,22 @@ impl Gsub {
     /// Replaces until a call is needed or all is done.
     fn advance(&mut self, call: &mut Call<'_>) -> Result<Flow, Error> {
         let [subject, pattern, by] = [1, 2, 3].map(|index| call.slot(index));
-        let (mut found, pattern) = (Match::NONE, (pattern, self.anchor));
+        let pattern = (pattern, self.anchor);
         while self.goes_on(call.bytes(subject).len())
-            && find_match(call, subject, pattern, self.at, self.tries(), &mut found)?
+            && find_match(call, subject, pattern, self.at, self.tries(), &mut self.found)?
         {
             self.count += 1;
-            self.keep(call, self.at, found.start)?;
-            self.pending = (found.start, found.end);
-            if self.replacement == Replacement::Function {
+            self.keep(call, self.at, self.found.start)?;
+            if self.replacement == Replacement::Function && self.found.captures.len() > 1 {
                 let mut captures = Values::NONE;
-                match_values(call, subject, &found, false, true, &mut captures)?;
+                match_values(call, subject, &self.found, false, true, &mut captures)?;
                 return call.call(5, by, captures.as_slice(), Then::Again);
             }
-            let key = found.captures.get(0, self.pending)?;
-            let key = capture_value(call, subject, key)?;
-            match call.index(5, by, key)? {
+            let capture = capture_value(call, subject, self.found.capture(0)?)?;
+            if self.replacement == Replacement::Function {
+                return call.call(5, by, &[capture], Then::Again);
+            }
+            match call.index(5, by, capture)? {
                 Ok(value) => self.replace_pending(call, value)?,
                 Err(flow) => return Ok(flow),
             }
@@ -255,7 +257,7 @@ impl Gsub {
 
     /// Appends the value that a function or table gave for the pending match, or the match itself.
     fn replace_pending(&mut self, call: &mut Call<'_>, value: Value) -> Result<(), Error> {
-        let (start, end) = self.pending;
+        let (start, end) = self.found.ends();
         if !value.is_truthy() {
             self.keep(call, start, end)?;
         } else if value.is_number() {

@@ -95,6 +95,18 @@ impl Match {
     /// None yet.
     pub(super) const NONE: Match =
         Match { start: 0, end: 0, captures: Captures { places: [(0, 0); MAX_CAPTURES], count: 0 } };
+
+    /// Its ends.
+    #[inline]
+    pub(super) fn ends(&self) -> (usize, usize) {
+        (self.start, self.end)
+    }
+
+    /// Its capture `index`, as [`Captures::get`].
+    #[inline]
+    pub(super) fn capture(&self, index: usize) -> Result<Capture, Error> {
+        self.captures.get(index, self.ends())
+    }
 }
 
 impl Captures {
@@ -110,6 +122,12 @@ impl Captures {
                 Err(_) => (0, UNFINISHED),
             };
         }
+    }
+
+    /// How many there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.count
     }
 
     /// Capture `index`; the whole match stands for capture 0 of a pattern without captures.
@@ -228,7 +246,7 @@ pub(super) fn match_values(
     }
     let count = if found.captures.count == 0 && or_whole { 1 } else { found.captures.count };
     for index in 0..count {
-        let capture = found.captures.get(index, (found.start, found.end))?;
+        let capture = found.capture(index)?;
         values.push(capture_value(args, subject, capture)?);
     }
     Ok(())

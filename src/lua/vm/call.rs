@@ -14,8 +14,8 @@
 use super::super::error::{Error, ErrorKind, Place, Text, text};
 use super::super::event::Event;
 use super::super::frame::{
-    ALL_RESULTS, CallFrame, GUARDED, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position, Return, SEGMENT,
-    SHIFTED,
+    ALL_RESULTS, CallFrame, GUARDED, KIND_AND_FLAGS, NATIVE, NEW_SEGMENT, OTHER_PAGE, Position,
+    Return, SEGMENT, SHIFTED,
 };
 use super::super::function::{Closure, IS_VARARG, NEEDS_ARG};
 use super::super::limits::{
@@ -28,6 +28,7 @@ use super::debug::Operand;
 use super::dispatch::{self, Exit, WINDOW};
 use super::metamethod::Answer;
 use super::native::{Args, Call, Continuation, ESCALATE, Flow, MAX_LEAF_RESULTS, Then};
+use super::outlined::begin_callback;
 
 /// Records a stack starts with.
 pub(super) const FIRST_FRAMES: usize = 64;
@@ -93,6 +94,7 @@ impl Vm {
     }
 
     /// Makes sure that stack slots below `end` exist.
+    #[inline]
     pub(super) fn reserve_stack(&mut self, end: usize) -> Result<(), Error> {
         Ok(self.stack.reserve(end, &mut self.state.heap.memory)?)
     }
@@ -119,11 +121,36 @@ impl Vm {
                 Exit::Fuel => self.state.poll().map(|()| Progress::Run),
                 Exit::Collect => self.collect().map(|()| Progress::Run),
                 Exit::Error => self.leaf_failed(),
+                Exit::Return => self.returned(),
             };
             if self.recover(result)? == Progress::Done {
                 return Ok(());
             }
         }
+    }
+
+    /// A Lua function has returned to something other than registers or an instruction of its page.
+    fn returned(&mut self) -> Result<Progress, Error> {
+        const NATIVE_CALL: u32 = (Return::Native as u32) << 8;
+        if self.state.heap.memory.wants_collection() {
+            self.collect()?;
+        }
+        let (first, count) = self.state.returned;
+        let first = self.stack.start() + first;
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        let action = if frame.info & KIND_AND_FLAGS == NATIVE_CALL {
+            // As `finish_call` does it.
+            let to = self.base();
+            self.stack.copy(first, count, to);
+            self.state.depth -= 1;
+            self.state.native_calls = self.state.native_calls.saturating_sub(1);
+            self.state.at = frame.caller;
+            let first = to - self.base();
+            self.continue_native(|continuation, call| continuation.resume(call, first, count))?
+        } else {
+            self.finish_call(first, count)?
+        };
+        self.drive(action)
     }
 
     /// A leaf function that the dispatch loop has called has failed. If memory was out, it is collected
@@ -197,6 +224,14 @@ impl Vm {
     /// Call the function in stack slot `function` with the `count` arguments above it.
     #[inline]
     pub(super) fn will_call(&mut self, function: usize, count: usize, frame: CallFrame) -> Action {
+        let start = self.stack.start();
+        if frame.is_native_call()
+            && let Some(view) = self.stack.view()
+            && begin_callback(&mut self.state, view, function - start, count, frame).is_some()
+        {
+            self.state.charge(1);
+            return Action::Run;
+        }
         self.pending = Pending { slot: function, count, frame };
         Action::Call
     }

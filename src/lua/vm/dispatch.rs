@@ -42,6 +42,8 @@ pub(super) enum Exit {
     Collect,
     /// The next instruction is on another page.
     Page,
+    /// A Lua function is finished and returns `State::returned` to the driver.
+    Return,
 }
 
 /// A handler as a link of the chain.
@@ -153,6 +155,11 @@ impl Machine<'_> {
     /// What comes after an outlined function.
     #[inline(always)]
     pub(super) fn after(&mut self, outcome: Outcome, otherwise: Next) -> Next {
+        // The usual one first, by a compare.
+        if let Outcome::Moved = outcome {
+            self.at = self.state.at;
+            return Next::Go;
+        }
         match outcome {
             Outcome::Done => Next::Go,
             Outcome::Slow => otherwise,
@@ -167,10 +174,15 @@ impl Machine<'_> {
         }
     }
 
-    /// Sets `object[key]` if that takes no metamethod and no journal.
+    /// Sets `object[key]` if that takes no journal and no metamethod but a Lua function.
     #[inline(always)]
     pub(super) fn set_plain(&mut self, object: Value, key: Value, value: Value) -> Next {
-        if outlined::set_plain(self.state, object, key, value) { Next::Go } else { Next::Slow }
+        if outlined::set_plain(self.state, object, key, value) {
+            return Next::Go;
+        }
+        let outcome =
+            outlined::store_by_function(self.state, self.view, self.at, object, key, value);
+        self.after(outcome, Next::Slow)
     }
 }
 
@@ -255,6 +267,9 @@ macro_rules! define_links {
             link!(call_vararg);
             link!(call_native);
             link!(call_leaf);
+            link!(call_object);
+            link!(compare);
+            link!(operate);
             link!(return_elsewhere);
             link!(t_for_node);
             link!(t_for_call);
@@ -271,6 +286,8 @@ macro_rules! define_links {
             link!(table_insert);
             link!(ipairs);
             link!(pairs);
+            link!(pcall);
+            link!(xpcall);
             link!(select);
             link!(to_number);
             link!(type_of);
@@ -319,11 +336,13 @@ pub(super) fn link_of(inlined: Option<Inlined>) -> Link {
         Some(Inlined::Max) => links::math_max,
         Some(Inlined::Min) => links::math_min,
         Some(Inlined::Pairs) => links::pairs,
+        Some(Inlined::Pcall) => links::pcall,
         Some(Inlined::Select) => links::select,
         Some(Inlined::Sqrt) => links::math_sqrt,
         Some(Inlined::Substring) => links::string_sub,
         Some(Inlined::ToNumber) => links::to_number,
         Some(Inlined::Type) => links::type_of,
+        Some(Inlined::Xpcall) => links::xpcall,
     }
 }
 

@@ -107,6 +107,7 @@ impl Vm {
             depth: 0,
             at: super::frame::Position::default(),
             top: 0,
+            returned: (0, 0),
             fuel: 0,
             fuel_slice: FUEL_SLICE.cast_signed(),
             native_calls: 0,

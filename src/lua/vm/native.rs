@@ -85,11 +85,13 @@ pub(crate) enum Inlined {
     Max,
     Min,
     Pairs,
+    Pcall,
     Select,
     Sqrt,
     Substring,
     ToNumber,
     Type,
+    Xpcall,
 }
 
 /// What a full form wants to happen.
@@ -573,11 +575,13 @@ impl Arguments for Call<'_> {
 
 impl Call<'_> {
     /// What slot `index` holds; 0 is the function, arguments follow.
+    #[inline]
     pub fn slot(&self, index: usize) -> Value {
         self.vm.stack.get(self.base + index)
     }
 
     /// Puts a value into slot `index`, which was reserved.
+    #[inline]
     pub fn set_slot(&mut self, index: usize, value: Value) {
         self.vm.stack.set(self.base + index, value);
     }
@@ -586,6 +590,7 @@ impl Call<'_> {
     ///
     /// # Errors
     /// [`OutOfMemory`].
+    #[inline]
     pub fn reserve(&mut self, count: usize) -> Result<(), Error> {
         let end = self.base.checked_add(count).and_then(|end| end.checked_add(1));
         let end = end.ok_or(OutOfMemory)?;
@@ -675,6 +680,7 @@ impl Call<'_> {
     ///
     /// # Errors
     /// [`OutOfMemory`].
+    #[inline]
     pub fn call(
         &mut self,
         at: usize,

@@ -7,8 +7,10 @@
 //! own `dispatch`, `native`, `state`.
 
 mod call;
+mod metamethod;
 
 pub(super) use call::*;
+pub(super) use metamethod::*;
 
 use super::super::event::Event;
 use super::super::frame::Position;
@@ -127,17 +129,27 @@ pub(super) fn make_closure(
     let State { modules, heap, .. } = state;
     let (closure, proto) = modules.closure(id)?;
     let enclosing = heap.closure(register(0)).copied().unwrap_or_default();
-    let mut upvalues = [Value::NIL; MAX_UPVALUES];
-    for (slot, capture) in upvalues.iter_mut().zip(&proto.captures) {
-        *slot = match *capture {
-            Capture::Register(index) => register(usize::from(index)),
-            Capture::Upvalue(index) => {
-                heap.upvalues.of(&enclosing).get(usize::from(index)).copied().unwrap_or_default()
-            }
-        };
+    let fill = |heap: &LuaHeap, values: &mut [Value]| {
+        for (slot, capture) in values.iter_mut().zip(&proto.captures) {
+            *slot = match *capture {
+                Capture::Register(index) => register(usize::from(index)),
+                Capture::Upvalue(index) => {
+                    let upvalues = heap.upvalues.of(&enclosing);
+                    upvalues.get(usize::from(index)).copied().unwrap_or_default()
+                }
+            };
+        }
+    };
+    // Most closures have few, and room for all costs more than the rest.
+    let mut few = [Value::NIL; 4];
+    if let Some(values) = few.get_mut(..proto.captures.len()) {
+        fill(heap, values);
+        return heap.new_closure(closure, values.iter().copied()).ok();
     }
-    let count = proto.captures.len().min(MAX_UPVALUES);
-    heap.new_closure(closure, upvalues.into_iter().take(count)).ok()
+    let mut many = [Value::NIL; MAX_UPVALUES];
+    let values = many.get_mut(..proto.captures.len())?;
+    fill(heap, values);
+    heap.new_closure(closure, values.iter().copied()).ok()
 }
 
 #[inline(never)]

@@ -88,6 +88,9 @@ impl Stack {
     /// Copies `count` values that exist to slots that exist.
     #[inline]
     pub(super) fn copy(&mut self, from: usize, count: usize, to: usize) {
+        if count == 1 {
+            return self.set(to, self.get(from));
+        }
         if from != to && from + count <= self.slots.len() && to + count <= self.slots.len() {
             self.slots.copy_within(from..from + count, to);
         }

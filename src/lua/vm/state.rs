@@ -125,6 +125,8 @@ pub struct State {
     pub(super) at: Position,
     /// End of open results, relative to the segment.
     pub(super) top: usize,
+    /// First value and number of them that a function returns to the driver, relative to the segment.
+    pub(super) returned: (usize, usize),
     /// What may be spent until the host is polled.
     pub(super) fuel: i32,
     /// What is there to spend after each poll.

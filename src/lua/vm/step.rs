@@ -119,16 +119,6 @@ impl Vm {
         for (slot, &value) in (function + 1..).zip(args) {
             self.stack.set(slot, value);
         }
-        let start = self.stack.start();
-        if let Some(view) = self.stack.view() {
-            let (at, state) = (self.state.at, &mut self.state);
-            if outlined::begin_callback(state, view, at, function - start, args.len(), note)
-                .is_some()
-            {
-                self.state.charge(1);
-                return Ok(Action::Run);
-            }
-        }
         let frame = CallFrame::new(self.state.at, Return::Instruction, note);
         Ok(self.will_call(function, args.len(), frame))
     }

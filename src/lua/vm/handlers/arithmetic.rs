@@ -2,9 +2,11 @@
 //!
 //! May import what `handlers.rs` says.
 
+use super::super::super::event::Event;
 use super::super::super::number;
 use super::super::super::value::Value;
 use super::super::dispatch::{Machine, Next, sibling};
+use super::super::operation::{Constants, arithmetic_event};
 use super::super::outlined;
 use super::{I, constant, register_b, register_c};
 
@@ -12,10 +14,25 @@ use super::{I, constant, register_b, register_c};
 #[inline(always)]
 fn store_number(m: &mut Machine<'_>, i: I, n: f64) -> Next {
     if n.is_nan() {
-        return Next::Slow;
+        return sibling!(operate);
     }
     m.set(i.a(), Value::from_f64(n));
     Next::Go
+}
+
+/// An operation on operands that are not both numbers.
+#[inline(always)]
+pub(in crate::lua::vm) fn operate(m: &mut Machine<'_>, i: I) -> Next {
+    let b = register_b(m, i);
+    let operation = i.op().and_then(arithmetic_event);
+    let (event, x, y) = match operation {
+        Some((event, Constants::None)) => (event, b, register_c(m, i)),
+        Some((event, Constants::Right)) => (event, b, constant(m, i)),
+        Some((event, Constants::Left)) => (event, constant(m, i), b),
+        None => (Event::Unm, b, b),
+    };
+    let outcome = outlined::arithmetic_by_function(m.state, m.view, m.at, event, x, y);
+    m.after(outcome, Next::Slow)
 }
 
 macro_rules! arithmetic {
@@ -101,7 +118,7 @@ power! {
 pub(in crate::lua::vm) fn unm(m: &mut Machine<'_>, i: I) -> Next {
     let value = m.get(i.b());
     if !value.is_number() {
-        return Next::Slow;
+        return sibling!(operate);
     }
     m.set(i.a(), Value::from_f64(-value.as_f64()));
     Next::Go

@@ -65,8 +65,14 @@ pub(in crate::lua::vm) fn call_native(m: &mut Machine<'_>, i: I) -> Next {
     let function = m.get(i.a());
     match m.state.native_links.get(function.index() as usize) {
         Some(&link) if function.is_native() => Next::Other(link),
-        _ => Next::Slow,
+        _ => sibling!(call_object),
     }
+}
+
+/// A value with a metamethod for calls.
+#[inline(always)]
+pub(in crate::lua::vm) fn call_object(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::call_object, i)
 }
 
 /// A native function that has a leaf form.

@@ -4,6 +4,7 @@
 
 use super::super::super::value::{TAG_LONG_STRING, TAG_STRING, TAG_TABLE, Value};
 use super::super::dispatch::{Machine, Next, sibling};
+use super::super::operation::{Constants, comparison};
 use super::super::outlined;
 use super::{I, register_a, register_b, short_constant, tick};
 
@@ -80,6 +81,7 @@ macro_rules! equality {
             let (a, b): (Value, Value) = (m.get(i.a()), $b(m, i));
             match plainly_equal(a, b) {
                 Some(equal) => jump_if(m, i, equal == $wanted),
+                None if a.is_table() => sibling!(compare),
                 None => sibling!($any),
             }
         }
@@ -102,6 +104,20 @@ equality! {
     ne_k ne_k_any short_constant, false;
 }
 
+/// A comparison of other values than numbers.
+#[inline(always)]
+pub(in crate::lua::vm) fn compare(m: &mut Machine<'_>, i: I) -> Next {
+    let Some(comparison) = i.op().and_then(comparison) else { return Next::Slow };
+    let a = register_a(m, i);
+    let (x, y) = match comparison.constants {
+        Constants::None => (a, register_b(m, i)),
+        Constants::Right => (a, short_constant(m, i)),
+        Constants::Left => (short_constant(m, i), a),
+    };
+    let outcome = outlined::compare(m.state, m.view, m.at, i, x, y);
+    m.after(outcome, Next::Slow)
+}
+
 macro_rules! comparison {
     ($($name:ident $x:expr, $y:expr, $op:tt, $otherwise:tt, $wanted:literal;)*) => {$(
         #[inline(always)]
@@ -113,7 +129,7 @@ macro_rules! comparison {
             } else if x $otherwise y {
                 jump_if(m, i, !$wanted)
             } else {
-                Next::Slow
+                sibling!(compare)
             }
         }
     )*};

@@ -202,3 +202,15 @@ pub(in crate::lua::vm) fn pairs(m: &mut Machine<'_>, i: I) -> Next {
 pub(in crate::lua::vm) fn ipairs(m: &mut Machine<'_>, i: I) -> Next {
     iterate(m, i, m.state.ipairs_next, Value::from_f64(0.0))
 }
+
+/// `pcall` of a Lua function.
+#[inline(always)]
+pub(in crate::lua::vm) fn pcall(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::protected_call, i)
+}
+
+/// `xpcall` of a Lua function.
+#[inline(always)]
+pub(in crate::lua::vm) fn xpcall(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::handled_call, i)
+}

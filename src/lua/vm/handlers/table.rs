@@ -70,7 +70,7 @@ pub(in crate::lua::vm) fn get_table_node(m: &mut Machine<'_>, i: I) -> Next {
     if value.is_nil() {
         let Some(table) = m.state.heap.table(object) else { return Next::Slow };
         if !table.metatable().is_nil() {
-            return Next::Slow;
+            return by_function(m, object, key);
         }
     }
     m.set(i.a(), value);
@@ -116,12 +116,20 @@ pub(in crate::lua::vm) fn get_field_chain(m: &mut Machine<'_>, i: I) -> Next {
 
 #[inline(always)]
 pub(in crate::lua::vm) fn get_inherited(m: &mut Machine<'_>, i: I) -> Next {
-    let found = outlined::inherited(m.state, m.get(i.b()), m.constant(i.place()));
+    let (object, key) = (m.get(i.b()), m.constant(i.place()));
+    let found = outlined::inherited(m.state, object, key);
     if found == outlined::NOT_PLAIN {
-        return Next::Slow;
+        return by_function(m, object, key);
     }
     m.set(i.a(), found);
     Next::Go
+}
+
+/// A value that a function `__index` gives.
+#[inline(always)]
+fn by_function(m: &mut Machine<'_>, object: Value, key: Value) -> Next {
+    let outcome = outlined::index_by_function(m.state, m.view, m.at, object, key);
+    m.after(outcome, Next::Slow)
 }
 
 #[inline(always)]

@@ -3,7 +3,9 @@
 //!
 //! May import what `outlined.rs` says.
 
-use super::super::super::frame::{ALL_RESULTS, CallFrame, Position, Return, SEGMENT, SHIFTED};
+use super::super::super::frame::{
+    ALL_RESULTS, CallFrame, KIND_AND_FLAGS, NATIVE, Position, Return, SEGMENT, SHIFTED,
+};
 use super::super::super::function::{Closure, IS_VARARG};
 use super::super::super::opcode::{Instruction, Op};
 use super::super::super::value::Value;
@@ -83,7 +85,7 @@ pub(in crate::lua::vm) fn call_leaf(
 /// Enters a Lua function of the same page and segment; `None` if it is none. It gets a record for
 /// `caller` and `count` arguments above slot `function`, and extra ones only if it takes them.
 #[inline(always)]
-fn enter(
+pub(super) fn enter(
     state: &mut State,
     view: &mut View,
     function: usize,
@@ -137,29 +139,90 @@ pub(in crate::lua::vm) fn call_vararg(
 
 /// One unit of fuel for the call that was begun.
 #[inline(always)]
-fn spend_call(state: &mut State) -> Outcome {
+pub(super) fn spend_call(state: &mut State) -> Outcome {
     state.fuel -= 1;
     if state.fuel < 0 { Outcome::Leave(Exit::Fuel) } else { Outcome::Moved }
 }
 
-/// Begins the call of the Lua function in slot `function` with the `count` arguments above it, for the
-/// instruction at `caller`, which is finished by what it returns; `None` if that takes more.
+/// Begins the call of the Lua function in slot `function` with the `count` arguments above it, by an
+/// instruction or a native function, as `frame` says; `None` if that takes more.
 #[inline(always)]
 pub(in crate::lua::vm) fn begin_callback(
     state: &mut State,
     view: &mut View,
-    caller: Position,
     function: usize,
     count: usize,
-    note: u8,
+    frame: CallFrame,
 ) -> Option<()> {
     if state.is_native_depth_spent() {
         return None;
     }
-    let frame = CallFrame::new(caller, Return::Instruction, note);
     enter(state, view, function, count, frame)?;
     state.native_calls += 1;
     Some(())
+}
+
+/// `pcall` of a Lua function.
+#[inline(never)]
+pub(in crate::lua::vm) fn protected_call(
+    state: &mut State,
+    view: &mut View,
+    at: u64,
+    i: Instruction,
+) -> Outcome {
+    let base = Position(at).base() + usize::from(i.a());
+    let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    match count.checked_sub(1) {
+        Some(count) => protect(state, view, Position(at), i, (1, count), Return::Pcall),
+        None => Outcome::Slow,
+    }
+}
+
+/// `xpcall` of a Lua function.
+#[inline(never)]
+pub(in crate::lua::vm) fn handled_call(
+    state: &mut State,
+    view: &mut View,
+    at: u64,
+    i: Instruction,
+) -> Outcome {
+    if i.b() != 3 {
+        return Outcome::Slow;
+    }
+    // As the full form does it: behind the handler.
+    let base = Position(at).base() + usize::from(i.a());
+    set(view, base + 3, get(view, base + 1));
+    protect(state, view, Position(at), i, (3, 0), Return::Xpcall)
+}
+
+/// Calls the function in slot `function` of a native function, which gets a record too, for the call
+/// before `at`.
+#[inline(always)]
+fn protect(
+    state: &mut State,
+    view: &mut View,
+    at: Position,
+    i: Instruction,
+    (function, count): (usize, usize),
+    kind: Return,
+) -> Outcome {
+    let base = at.base() + usize::from(i.a());
+    let depth = state.depth;
+    let Some(own) = state.frames.get_mut(depth + 1) else { return Outcome::Slow };
+    if base >= SEGMENT {
+        return Outcome::Slow;
+    }
+    *own = CallFrame::new(at, Return::Lua, i.c());
+    own.info |= NATIVE;
+    state.depth = depth + 1;
+    let caller = Position::new(base, at.previous().entry());
+    let frame = CallFrame::new(caller, kind, ALL_RESULTS);
+    if begin_callback(state, view, base + function, count, frame).is_none() {
+        state.depth = depth;
+        return Outcome::Slow;
+    }
+    state.fuel -= 1;
+    spend_call(state)
 }
 
 /// Calls the iterator of a generic loop.
@@ -176,7 +239,8 @@ pub(in crate::lua::vm) fn call_iterator(
     for offset in 0..3 {
         set(view, function + offset, get(view, from + offset));
     }
-    if begin_callback(state, view, at.previous(), function, 2, 0).is_some() {
+    let frame = CallFrame::new(at.previous(), Return::Instruction, 0);
+    if begin_callback(state, view, function, 2, frame).is_some() {
         return spend_call(state);
     }
     state.at = at.previous();
@@ -259,32 +323,63 @@ pub(in crate::lua::vm) fn return_values(
     (first, count): (usize, usize),
     i: Instruction,
 ) -> Outcome {
-    const SAME_PAGE: u32 = 0xFF00 & !SHIFTED;
     const LUA: u32 = (Return::Lua as u32) << 8;
     const INSTRUCTION: u32 = (Return::Instruction as u32) << 8;
+    const PCALL: u32 = (Return::Pcall as u32) << 8;
+    const XPCALL: u32 = (Return::Xpcall as u32) << 8;
     let Some(&frame) = state.frames.get(state.depth) else { return Outcome::Slow };
     if first.saturating_add(count) > VIEW {
         return Outcome::Slow;
     }
-    let caller = frame.caller;
-    state.at = match frame.info & SAME_PAGE {
+    let next = match frame.info & (KIND_AND_FLAGS & !SHIFTED) {
         LUA => {
             let to = at.base() - frame.shift();
-            copy(view, first, count, to);
-            match frame.wanted() {
-                ALL_RESULTS => state.top = to + count,
-                wanted => fill(view, to, count, usize::from(wanted) - 1),
-            }
-            caller
+            give(state, view, (first, count), to, frame.wanted());
+            Some(frame.caller)
         }
-        INSTRUCTION => match finish(state, view, frame, (first, count), i) {
-            Some(next) => next,
-            None => return Outcome::Slow,
-        },
-        _ => return Outcome::Slow,
+        INSTRUCTION => finish(state, view, frame, (first, count), i),
+        PCALL | XPCALL => succeed(state, view, frame, (first, count)),
+        _ => None,
     };
+    if let Some(next) = next {
+        state.depth -= 1;
+        state.at = next;
+        return Outcome::Moved;
+    }
+    state.returned = (first, count);
+    state.at = at.previous();
+    Outcome::Leave(Exit::Return)
+}
+
+/// Brings results to the registers of a Lua function that wants so many of them (plus one).
+#[inline(always)]
+fn give(state: &mut State, view: &mut View, (first, count): (usize, usize), to: usize, wanted: u8) {
+    copy(view, first, count, to);
+    match wanted {
+        ALL_RESULTS => state.top = to + count,
+        wanted => fill(view, to, count, usize::from(wanted) - 1),
+    }
+}
+
+/// Lets `pcall` or `xpcall`, whose function has returned to it with `frame`, return too; where its caller goes on.
+#[inline(always)]
+fn succeed(
+    state: &mut State,
+    view: &mut View,
+    frame: CallFrame,
+    (first, count): (usize, usize),
+) -> Option<Position> {
+    let own = *state.frames.get(state.depth.checked_sub(1)?)?;
+    if own.info & KIND_AND_FLAGS != NATIVE || own.extra != 0 {
+        return None;
+    }
+    let base = frame.caller.base();
+    copy(view, first, count, base + 1);
+    set(view, base, Value::TRUE);
+    give(state, view, (base, count + 1), base, own.wanted());
+    state.native_calls = state.native_calls.saturating_sub(1);
     state.depth -= 1;
-    Outcome::Moved
+    Some(own.caller)
 }
 
 /// Finishes an instruction that called a metamethod or an iterator; where its function goes on.
@@ -299,6 +394,11 @@ fn finish(
     let (op, at) = (i.op()?, frame.caller);
     let value = if count > 0 { get(view, first) } else { Value::NIL };
     let next = match op {
+        // Unless more operands wait.
+        Op::Concat if frame.wanted() == i.b() => {
+            set(view, at.base() + usize::from(i.a()), value);
+            at.next()
+        }
         Op::Concat => return None,
         Op::TForLoop => {
             state.fuel -= 1;
