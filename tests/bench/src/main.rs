@@ -88,7 +88,7 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         tables.extend(scripts::measure(&sides, if quick { 3 } else { 21 })?);
     }
     if wanted("tool") {
-        let (rounds, requests) = if quick { (1, 5_000) } else { (5, 50_000) };
+        let (rounds, requests) = if quick { (1, 5_000) } else { (3, 30_000) };
         tables.extend(tool::measure(&sides, rounds, requests)?);
     }
     if wanted("growth") {
