@@ -36,6 +36,11 @@ pub(crate) trait Pooled: Default {
     /// The object of a free slot that carries `next`.
     fn free(next: u32) -> Self;
 
+    /// Turns an object into that of a free slot that carries `next`; cheaper for those that own no memory.
+    fn set_free(&mut self, next: u32) {
+        *self = Self::free(next);
+    }
+
     /// The number that the object of a free slot carries.
     fn next_free(&self) -> u32;
 }
@@ -274,16 +279,32 @@ impl<T: Pooled> Arena<T> {
         freed: impl FnMut(&T),
         poll: Poll<'_>,
     ) -> (usize, Result<(), LimitKind>) {
-        let (first, end) = (self.mark as usize, self.next as usize);
-        let (free, next, tag) = (END, self.next, u32::from(self.tag));
-        let mut sweep = Sweep { tag, free, next, index: 0, freed, count: 0, retired: 0 };
-        let mut result = Ok(());
+        let mut sweep = Sweep { tag: u32::from(self.tag), freed, count: 0, retired: 0 };
+        let swept = self.sweep_with(&mut sweep, poll);
+        self.retired += sweep.retired;
+        (sweep.count, swept)
+    }
+
+    fn sweep_with<F: FnMut(&T)>(
+        &mut self,
+        sweep: &mut Sweep<F>,
+        poll: Poll<'_>,
+    ) -> Result<(), LimitKind> {
+        // Behind the last slot that lives the arena ends.
+        let (first, end) = (self.mark as usize, self.live_end());
+        let dead = self.slots.get_mut(end..self.next as usize).unwrap_or_default();
+        for slots in dead.chunks_mut(PORTION) {
+            poll()?;
+            for slot in slots {
+                sweep.end(slot, END);
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "there are fewer slots")]
+        let next = end as u32;
+        (self.next, self.free) = (next, END);
         for word in (first / 64..end.div_ceil(64)).rev() {
             if word.is_multiple_of(PORTION / 64) {
-                result = poll();
-                if result.is_err() {
-                    break;
-                }
+                poll()?;
             }
             let start = word * 64;
             let mut marks = self.marks.get(word).map_or(0, Cell::get);
@@ -293,23 +314,36 @@ impl<T: Pooled> Arena<T> {
             }
             let slots = self.slots.get_mut(start..end.min(start + 64)).unwrap_or_default();
             #[expect(clippy::cast_possible_truncation, reason = "there are fewer slots")]
-            let index = (start + slots.len()) as u32;
-            sweep.index = index;
+            let mut index = (start + slots.len()) as u32;
+            let mut free = self.free;
             if marks == 0 {
-                slots.iter_mut().rev().for_each(|slot| sweep.end(slot));
-                continue;
-            }
-            for (place, slot) in slots.iter_mut().enumerate().rev() {
-                if marks & (1 << place) == 0 {
-                    sweep.end(slot);
-                } else {
-                    sweep.index -= 1;
+                for slot in slots.iter_mut().rev() {
+                    index -= 1;
+                    free = if sweep.end(slot, free) { index } else { free };
+                }
+            } else {
+                for (place, slot) in slots.iter_mut().enumerate().rev() {
+                    index -= 1;
+                    if marks & (1 << place) == 0 && sweep.end(slot, free) {
+                        free = index;
+                    }
                 }
             }
+            self.free = free;
         }
-        (self.free, self.next) = (sweep.free, sweep.next);
-        self.retired += sweep.retired;
-        (sweep.count, result)
+        Ok(())
+    }
+
+    /// One past the last slot of the run that is marked.
+    fn live_end(&self) -> usize {
+        let (first, end) = (self.mark as usize, self.next as usize);
+        let marks = self.marks.get(first / 64..end.div_ceil(64)).unwrap_or_default();
+        let last = marks.iter().rposition(|word| word.get() != 0);
+        let live = last.map_or(0, |word| {
+            let bits = 64 - marks.get(word).map_or(0, |word| word.get().leading_zeros());
+            (first / 64 + word) * 64 + bits as usize
+        });
+        live.clamp(first, end)
     }
 
     /// Gives the room of unused slots at the end back, if it is worth it.
@@ -471,45 +505,32 @@ impl<T: Pooled> Arena<T> {
     }
 }
 
-/// The state of a sweep, which looks at the slots from the last to the first.
+/// What a sweep has done.
 struct Sweep<F> {
     tag: u32,
-    /// First of the free slots.
-    free: u32,
-    /// One past the last slot that stays in use.
-    next: u32,
-    /// One past the slot to look at.
-    index: u32,
     freed: F,
     count: usize,
     retired: u32,
 }
 
 impl<F> Sweep<F> {
-    /// Frees the next slot, unless it is free.
+    /// Makes a slot that is not marked a free one with `next` behind it; false if it is retired.
     #[inline(always)]
-    fn end<T: Pooled>(&mut self, slot: &mut Slot<T>)
+    fn end<T: Pooled>(&mut self, slot: &mut Slot<T>, next: u32) -> bool
     where
         F: FnMut(&T),
     {
-        self.index -= 1;
-        if slot.stamp >> 16 == self.tag {
+        let mut stamp = slot.stamp;
+        if stamp >> 16 == self.tag {
             (self.freed)(&slot.value);
             self.count += 1;
-            if !end_generation(&mut slot.stamp) {
+            if !end_generation(&mut stamp) {
                 self.retired += 1;
             }
+            slot.stamp = stamp;
         }
-        slot.value = T::free(self.free);
-        if slot.stamp == RETIRED {
-            return;
-        }
-        // Until the last one that lives the arena becomes shorter.
-        if self.index + 1 == self.next {
-            self.next = self.index;
-        } else {
-            self.free = self.index;
-        }
+        slot.value.set_free(next);
+        stamp != RETIRED
     }
 }
 

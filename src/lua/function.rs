@@ -35,6 +35,11 @@ impl Pooled for Closure {
         Closure { entry: next, ..Closure::default() }
     }
 
+    fn set_free(&mut self, next: u32) {
+        // The rest owns nothing and is not looked at.
+        self.entry = next;
+    }
+
     fn next_free(&self) -> u32 {
         self.entry
     }
