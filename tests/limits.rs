@@ -13,5 +13,7 @@ mod faults;
 mod overshoot;
 #[path = "limits/programs.rs"]
 mod programs;
+#[path = "limits/turns.rs"]
+mod turns;
 #[path = "limits/world.rs"]
 mod world;

@@ -26,6 +26,12 @@ pub const ENDLESS: &[(&str, &str)] = &[
     ("closures", "while true do local n = 0 local f = function() n = n + 1 end f() end"),
     ("tables", "while true do local t = {{}, {}} t[1].x = t end"),
     ("strings", "local n = 0 while true do n = n + 1 local s = 'x' .. n end"),
+    ("long keys", "local s, t = ('x'):rep(2e7), {a = 1} while true do local x = t[s] end"),
+    (
+        "empty places",
+        "local t = {} for i = 1, 1e6 do t[i] = i end for i = 1, 1e6 do t[i] = nil end
+         while true do next(t) for _ in pairs(t) do end end",
+    ),
     // What might catch the end.
     (
         "pcall",
