@@ -48,13 +48,7 @@ impl ScriptHost {
     /// Past the first millisecond: the server is asked what may be done, and has its turn.
     fn poll_slow(&self, elapsed: Duration) -> Result<(), LimitKind> {
         let (run, pace) = (&*self.run, &self.run.pace);
-        // Without a command there is nobody to yield to.
-        run.loan.with(|call| {
-            if pace.yielding.get() == Yielding::Unknown {
-                look_around(pace, call);
-            }
-            pace.prepare(call, elapsed);
-        });
+        run.get_ready(elapsed);
         if pace.is_over(elapsed) {
             return Err(LimitKind::TimedOut);
         }
@@ -67,6 +61,16 @@ impl ScriptHost {
 }
 
 impl RunState {
+    /// Finds out what may be done to let others have their turn. Without a command there is nobody to yield to.
+    fn get_ready(&self, elapsed: Duration) {
+        self.loan.with(|call| {
+            if self.pace.yielding.get() == Yielding::Unknown {
+                look_around(&self.pace, call);
+            }
+            self.pace.prepare(call, elapsed);
+        });
+    }
+
     /// Past the threshold: the server has its turn.
     fn give_turn(&self, elapsed: Duration) {
         let pace = &self.pace;
@@ -134,7 +138,12 @@ fn obey() -> Result<(), LimitKind> {
 
 impl Turns for RunState {
     fn rest(&self) {
-        self.give_turn(self.pace.elapsed());
+        let elapsed = self.pace.elapsed();
+        if elapsed < SHORT {
+            return;
+        }
+        self.get_ready(elapsed);
+        self.give_turn(elapsed);
         if self.pace.yielding.get() == Yielding::ByItself && self.pace.is_turn_due() {
             // The next poll hears of it, if there is one.
             let _ = self.ask_server();
