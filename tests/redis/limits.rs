@@ -150,6 +150,19 @@ fn a_reply_that_is_passed_on_counts() {
 }
 
 #[test]
+fn long_errors_are_shown_in_part() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let shown = |reply: &str| reply.matches('x').count();
+    let reply = eval(&mut connection, "error({err = ('x'):rep(3 * 2^20)})");
+    assert_eq!(shown(&reply), 1 << 20, "{} bytes", reply.len());
+    let call =
+        "local chunk = 'local t = {} t.' .. ('x'):rep(2^17) .. '()' loadstring(chunk, '=c')()";
+    let reply = eval(&mut connection, call);
+    assert_eq!(shown(&reply), 64 << 10, "{} bytes", reply.len());
+}
+
+#[test]
 fn texts_that_cannot_be_compiled_in_their_memory_are_refused() {
     let server = Server::start();
     let mut connection = server.connect();
