@@ -167,6 +167,9 @@ fn perform_in(
         after_call(&command, run, call, &reply, server)?;
         reply
     };
+    if args.are_results_dropped() && !refusal::is_error(&reply) {
+        return Ok(LuaReply { value: Value::NIL, is_error: false });
+    }
     if args.ends_run() && pass_on(args, &reply, run, call).map_err(Refused::Error)? {
         return Ok(LuaReply { value: Value::NIL, is_error: false });
     }

@@ -27,7 +27,7 @@ use super::Vm;
 use super::debug::Operand;
 use super::dispatch::{self, Exit, WINDOW};
 use super::metamethod::Answer;
-use super::native::{Args, Call, Continuation, ESCALATE, Flow, MAX_LEAF_RESULTS, Then};
+use super::native::{Args, Call, Continuation, ESCALATE, Fate, Flow, MAX_LEAF_RESULTS, Then};
 use super::outlined::begin_callback;
 
 /// Records a stack starts with.
@@ -421,7 +421,7 @@ impl Vm {
         if let Some(leaf) = native.leaf {
             let slots = self.stack.from(function);
             let returned =
-                leaf(&mut Args { state: &mut self.state, slots, count, is_tail: false })?;
+                leaf(&mut Args { state: &mut self.state, slots, count, fate: Fate::Used })?;
             if returned != ESCALATE {
                 return Ok(self.will_finish(function, returned));
             }

@@ -162,14 +162,25 @@ pub(crate) enum ChunkText<'a> {
     Bytes(&'a [u8]),
 }
 
+/// What becomes of the results of a leaf form, as far as its caller knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// They are used.
+    Used,
+    /// Nobody looks at them.
+    Dropped,
+    /// The calling function returns them.
+    Returned,
+}
+
 /// Arguments of a leaf form.
 pub struct Args<'a> {
     pub(super) state: &'a mut State,
     /// The function and its arguments, with room for results.
     pub(super) slots: &'a mut [Value],
     pub(super) count: usize,
-    /// The calling function returns what this one does.
-    pub(super) is_tail: bool,
+    /// What becomes of the results.
+    pub(super) fate: Fate,
 }
 
 /// Arguments of a full form.
@@ -493,11 +504,17 @@ impl Args<'_> {
         self.state.set_upvalue(function, index, value);
     }
 
+    /// Will nobody look at the values that this function returns?
+    #[inline]
+    pub fn are_results_dropped(&self) -> bool {
+        self.fate == Fate::Dropped
+    }
+
     /// Are the values that this function returns those of the whole run?
     #[inline]
     pub fn ends_run(&self) -> bool {
         let frame = self.state.frames.get(self.state.depth);
-        self.is_tail && frame.is_some_and(|frame| frame.kind() == Return::Host)
+        self.fate == Fate::Returned && frame.is_some_and(|frame| frame.kind() == Return::Host)
     }
 
     /// Returns nothing.

@@ -10,7 +10,7 @@ use super::super::super::function::{Closure, IS_VARARG};
 use super::super::super::opcode::{Instruction, Op};
 use super::super::super::value::Value;
 use super::super::dispatch::{Exit, VIEW, View, WINDOW};
-use super::super::native::{Args, ESCALATE, Leaf, MAX_LEAF_RESULTS};
+use super::super::native::{Args, ESCALATE, Fate, Leaf, MAX_LEAF_RESULTS};
 use super::super::operation::{INVERTED, comparison};
 use super::super::state::State;
 use super::{Outcome, done_at, fill_params, get, set};
@@ -33,14 +33,14 @@ fn run_leaf(
     view: &mut View,
     function: usize,
     count: usize,
-    is_tail: bool,
+    fate: Fate,
 ) -> Result<usize, Outcome> {
     let leaf = leaf_of(state, get(view, function)).ok_or(Outcome::Slow)?;
     let slots = view.get_mut(function..).ok_or(Outcome::Slow)?;
     if slots.len() <= count.max(MAX_LEAF_RESULTS) {
         return Err(Outcome::Slow);
     }
-    match leaf(&mut Args { state, slots, count, is_tail }) {
+    match leaf(&mut Args { state, slots, count, fate }) {
         Ok(ESCALATE) => Err(Outcome::Slow),
         Ok(returned) => Ok(returned),
         Err(error) => {
@@ -69,8 +69,12 @@ pub(in crate::lua::vm) fn call_leaf(
     let base = at.base() + usize::from(i.a());
     let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
     state.at = at.previous();
-    let is_tail = i.op_number() == Op::TailCall as u8;
-    let returned = match run_leaf(state, view, base, count, is_tail) {
+    let fate = match i.c() {
+        1 => Fate::Dropped,
+        _ if i.op_number() == Op::TailCall as u8 => Fate::Returned,
+        _ => Fate::Used,
+    };
+    let returned = match run_leaf(state, view, base, count, fate) {
         Ok(returned) => returned,
         Err(outcome) => return outcome,
     };
@@ -244,7 +248,7 @@ pub(in crate::lua::vm) fn call_iterator(
         return spend_call(state);
     }
     state.at = at.previous();
-    match run_leaf(state, view, function, 2, false) {
+    match run_leaf(state, view, function, 2, Fate::Used) {
         Ok(returned) => {
             let next = after_iterator(view, at.previous(), (function, returned), i);
             done_at(state, next)
