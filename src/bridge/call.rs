@@ -89,7 +89,8 @@ fn perform(args: &mut Args<'_>) -> Result<LuaReply, Error> {
         Ok(numbers) => run.loan.with(|call| perform_in(args, numbers, &run, call, server)),
         Err(text) => Some(Err(Refused::Text(text.into()))),
     };
-    if run.pace.has_moved() {
+    // Before a reply was passed on it was asked.
+    if !run.replied.get() && run.pace.has_moved() {
         // The command may have taken long, so the host is asked now and not some thousand units later.
         args.spend(usize::MAX)?;
     }

@@ -409,9 +409,7 @@ impl<T: Pooled> Arena<T> {
                     }
                 }
             }
-            if slots.len() == PORTION {
-                mem.rest();
-            }
+            mem.rest_after(slots);
         }
         self.next = self.mark;
     }

@@ -297,9 +297,7 @@ impl Collector {
                         *item = Value::NIL;
                     }
                 }
-                if items.len() == PORTION {
-                    memory.rest();
-                }
+                memory.rest_after(items);
             }
             for nodes in table.nodes_mut().chunks_mut(PORTION) {
                 for node in &mut *nodes {
@@ -307,9 +305,7 @@ impl Collector {
                         node.value = Value::NIL;
                     }
                 }
-                if nodes.len() == PORTION {
-                    memory.rest();
-                }
+                memory.rest_after(nodes);
             }
             if let Some(place) = tables.at_mut(index) {
                 *place = table;

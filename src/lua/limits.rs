@@ -238,6 +238,13 @@ impl Memory {
         self.turns.rest();
     }
 
+    /// The same after a portion of a long list, unless it is its shorter end.
+    pub(crate) fn rest_after<T>(&self, portion: &[T]) {
+        if portion.len() == PORTION {
+            self.rest();
+        }
+    }
+
     /// Bytes of objects.
     pub(crate) fn used(&self) -> usize {
         self.used

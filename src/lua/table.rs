@@ -161,9 +161,7 @@ impl Table {
             for (place, &item) in places.iter_mut().zip(items) {
                 *place = item;
             }
-            if items.len() == PORTION {
-                mem.rest();
-            }
+            mem.rest_after(items);
         }
         // As after any write, nothing is known to be absent.
         Ok(Table { array, ..Table::default() })
@@ -570,9 +568,7 @@ impl Table {
                 in_array += count_int(node.key, &mut nums);
                 total += 1;
             }
-            if nodes.len() == PORTION {
-                mem.rest();
-            }
+            mem.rest_after(nodes);
         }
         in_array += count_int(extra, &mut nums);
         total += 1;
@@ -588,9 +584,7 @@ impl Table {
             let mut used = 0;
             for items in slice.chunks(PORTION) {
                 used += items.iter().filter(|value| !value.is_nil()).count();
-                if items.len() == PORTION {
-                    mem.rest();
-                }
+                mem.rest_after(items);
             }
             *num += used;
             total += used;
@@ -657,9 +651,7 @@ impl Table {
             for node in nodes.iter().rev().filter(|node| !node.value.is_nil()) {
                 self.set(node.key, node.value, strings, mem)?;
             }
-            if nodes.len() == PORTION {
-                mem.rest();
-            }
+            mem.rest_after(nodes);
         }
         mem.credit(old_nodes.len() * NODE_BYTES);
         Ok(())

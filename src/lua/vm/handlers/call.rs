@@ -45,8 +45,7 @@ pub(in crate::lua::vm) fn call_adjusted(m: &mut Machine<'_>, i: I) -> Next {
     }
     let (entry, params) = (closure.entry, closure.param_count);
     let base = m.at.base() + usize::from(a);
-    let given =
-        if i.b() == 0 { m.state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    let given = outlined::values_from(m.state, base + 1, i);
     if base >= SEGMENT || given > 255 {
         return Next::Slow;
     }
@@ -113,7 +112,7 @@ pub(in crate::lua::vm) fn return1(m: &mut Machine<'_>, i: I) -> Next {
 #[inline(always)]
 pub(in crate::lua::vm) fn return_(m: &mut Machine<'_>, i: I) -> Next {
     let first = m.at.base() + usize::from(i.a());
-    let count = if i.b() == 0 { m.state.top.wrapping_sub(first) } else { usize::from(i.b()) - 1 };
+    let count = outlined::values_from(m.state, first, i);
     return_values(m, first, count)
 }
 

@@ -152,6 +152,13 @@ comparison! {
 
 // Loops
 
+/// Sets the counter of a loop and the variable that its body sees.
+#[inline(always)]
+fn set_counter(m: &mut Machine<'_>, a: u8, n: f64) {
+    m.set(a, Value::from_f64(n));
+    m.set(a.wrapping_add(3), Value::from_f64(n));
+}
+
 /// A loop between numbers.
 #[inline(always)]
 pub(in crate::lua::vm) fn for_prep(m: &mut Machine<'_>, i: I) -> Next {
@@ -166,8 +173,7 @@ pub(in crate::lua::vm) fn for_prep(m: &mut Machine<'_>, i: I) -> Next {
     let first = (start.as_f64() - step) + step;
     let runs = if step > 0.0 { first <= limit } else { limit <= first };
     if runs {
-        m.set(a, Value::from_f64(first));
-        m.set(a.wrapping_add(3), Value::from_f64(first));
+        set_counter(m, a, first);
     } else {
         m.jump(i.place());
     }
@@ -183,8 +189,7 @@ pub(in crate::lua::vm) fn for_loop(m: &mut Machine<'_>, i: I) -> Next {
     if !goes_on {
         return Next::Go;
     }
-    m.set(a, Value::from_f64(n));
-    m.set(a.wrapping_add(3), Value::from_f64(n));
+    set_counter(m, a, n);
     m.jump(i.place());
     tick(m)
 }
@@ -197,8 +202,7 @@ pub(in crate::lua::vm) fn for_loop1(m: &mut Machine<'_>, i: I) -> Next {
     if n > limit || limit.is_nan() {
         return Next::Go;
     }
-    m.set(a, Value::from_f64(n));
-    m.set(a.wrapping_add(3), Value::from_f64(n));
+    set_counter(m, a, n);
     m.jump(i.place());
     tick(m)
 }

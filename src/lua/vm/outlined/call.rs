@@ -50,6 +50,12 @@ fn run_leaf(
     }
 }
 
+/// How many arguments or results an instruction has that lie from slot `first` on.
+#[inline(always)]
+pub(in crate::lua::vm) fn values_from(state: &State, first: usize, i: Instruction) -> usize {
+    if i.b() == 0 { state.top.wrapping_sub(first) } else { usize::from(i.b()) - 1 }
+}
+
 /// Sets `wanted` slots from `to` on to nil, but for the first `given`.
 #[inline(always)]
 fn fill(view: &mut View, to: usize, given: usize, wanted: usize) {
@@ -67,7 +73,7 @@ pub(in crate::lua::vm) fn call_leaf(
 ) -> Outcome {
     let at = Position(at);
     let base = at.base() + usize::from(i.a());
-    let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    let count = values_from(state, base + 1, i);
     state.at = at.previous();
     let fate = match i.c() {
         1 => Fate::Dropped,
@@ -133,8 +139,7 @@ pub(in crate::lua::vm) fn call_vararg(
     if leaf_of(state, get(view, function)).is_some() {
         return call_leaf(state, view, at, i);
     }
-    let count =
-        if i.b() == 0 { state.top.wrapping_sub(function + 1) } else { usize::from(i.b()) - 1 };
+    let count = values_from(state, function + 1, i);
     match enter(state, view, function, count, CallFrame::new(caller, Return::Lua, i.c())) {
         Some(()) => spend_call(state),
         None => Outcome::Slow,
@@ -175,7 +180,7 @@ pub(in crate::lua::vm) fn protected_call(
     i: Instruction,
 ) -> Outcome {
     let base = Position(at).base() + usize::from(i.a());
-    let count = if i.b() == 0 { state.top.wrapping_sub(base + 1) } else { usize::from(i.b()) - 1 };
+    let count = values_from(state, base + 1, i);
     match count.checked_sub(1) {
         Some(count) => protect(state, view, Position(at), i, (1, count), Return::Pcall),
         None => Outcome::Slow,
