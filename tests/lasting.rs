@@ -29,10 +29,6 @@ impl Host for Keeper {
         }
     }
 
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn cpu_seconds(&self) -> f64 {
         0.0
     }
@@ -62,8 +58,7 @@ fn run(vm: &mut Vm, code: &str) -> Vec<Kept> {
     let module = vm.load(module).unwrap();
     vm.call(module).unwrap();
     vm.leave();
-    let keeper: &mut Keeper = vm.host().as_any().downcast_mut().unwrap();
-    std::mem::take(&mut keeper.kept)
+    std::mem::take(&mut keeper(vm).kept)
 }
 
 /// Calls what is kept with one argument: the number it returns, or the error's text.
@@ -85,8 +80,13 @@ fn call(vm: &mut Vm, kept: Kept, argument: &str) -> Result<f64, String> {
     result
 }
 
+fn keeper(vm: &mut Vm) -> &mut Keeper {
+    let host: &mut dyn Any = vm.host();
+    host.downcast_mut().unwrap()
+}
+
 fn set_polls(vm: &mut Vm, polls: Option<u32>) {
-    vm.host().as_any().downcast_mut::<Keeper>().unwrap().polls = polls;
+    keeper(vm).polls = polls;
 }
 
 #[test]

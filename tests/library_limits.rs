@@ -30,10 +30,6 @@ impl Host for Clock {
         }
     }
 
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn cpu_seconds(&self) -> f64 {
         0.0
     }
@@ -46,7 +42,8 @@ fn new_vm() -> Vm {
 }
 
 fn clock(vm: &mut Vm) -> &mut Clock {
-    vm.host().as_any().downcast_mut().unwrap()
+    let host: &mut dyn Any = vm.host();
+    host.downcast_mut().unwrap()
 }
 
 /// Runs a script; its first result or its error, as text.

@@ -30,10 +30,6 @@ impl Host for Terminal {
         Ok(())
     }
 
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn cpu_seconds(&self) -> f64 {
         cpu_seconds()
     }
@@ -100,7 +96,8 @@ fn run(file: &str, rest: &[&str]) -> Result<(), String> {
         }
         Err(error) => Err(message(&vm, &error)),
     };
-    let out = vm.host().as_any().downcast_mut::<Terminal>().map(|terminal| &mut terminal.out);
+    let host: &mut dyn Any = vm.host();
+    let out = host.downcast_mut::<Terminal>().map(|terminal| &mut terminal.out);
     let Some(out) = out else { return Err("the terminal is gone".into()) };
     let written = match &outcome {
         Ok(line) if !line.is_empty() => out.write_all(line).and_then(|()| out.write_all(b"\n")),

@@ -16,7 +16,7 @@ use super::care::{find_block, sorted_arguments};
 use super::command_table::{Care, Known, Traits};
 use super::control;
 use super::ffi::server_api::FERROUS_REFUSED_NO_USER;
-use super::ffi::{CallArg, CallFlags, CallReply, Invocation, Word};
+use super::ffi::{CallFlags, CallReply, Invocation, Word};
 use super::guard::{Place, fault_at};
 use super::host::ScriptHost;
 use super::pass_through::is_unchanged_by_lua;
@@ -27,7 +27,7 @@ use super::server::{Server, server};
 use super::slots;
 use super::stats::STATS;
 use super::text;
-use super::words::{Words, check_arguments};
+use super::words::{FewWords, NoWords, Words, take_strings};
 use crate::lua::vm::native::{Args, Arguments, Returned};
 use crate::lua::{Error, OutOfMemory, Value};
 
@@ -74,6 +74,15 @@ impl From<OutOfMemory> for Refused {
     }
 }
 
+impl From<NoWords> for Refused {
+    fn from(why: NoWords) -> Self {
+        match why {
+            NoWords::Text(text) => text.into(),
+            NoWords::Memory => OutOfMemory.into(),
+        }
+    }
+}
+
 impl From<&str> for Refused {
     fn from(text: &str) -> Self {
         Refused::Text(text.into())
@@ -84,21 +93,13 @@ fn perform(args: &mut Args<'_>) -> Result<LuaReply, Error> {
     let run = run_state(args)?;
     args.spend(CALL_COST)?;
     run.pace.start_clock();
-    let server = server();
-    let done = match check_arguments(args, server) {
-        Ok(numbers) => run.loan.with(|call| perform_in(args, numbers, &run, call, server)),
-        Err(text) => Some(Err(Refused::Text(text.into()))),
-    };
+    let done = run.loan.with(|call| perform_in(args, &run, call));
     // Before a reply was passed on it was asked.
     if !run.replied.get() && run.pace.has_moved() {
         // The command may have taken long, so the host is asked now and not some thousand units later.
         args.spend(usize::MAX)?;
     }
-    match done.unwrap_or_else(|| Err(text::NOT_IN_SCRIPT.into())) {
-        Ok(reply) => Ok(reply),
-        Err(Refused::Text(text)) => refuse(args, &text),
-        Err(Refused::Error(error)) => Err(error),
-    }
+    done.unwrap_or_else(|| refuse(args, text::NOT_IN_SCRIPT.as_bytes()))
 }
 
 #[cold]
@@ -134,47 +135,164 @@ impl<'b> Command<'b> {
     fn traits(&self) -> Option<&Traits> {
         self.known.as_ref().map(|known| &known.traits)
     }
+
+    /// Can it be sent to the server as it is, which then sees to everything?
+    #[inline(always)]
+    fn is_plain(&self, run: &RunState, call: &Invocation<'_>) -> bool {
+        let permissions = run.permissions.get();
+        let is_plain = self.traits().is_some_and(Traits::is_plain);
+        is_plain && !permissions.is_stale && !permissions.is_cluster && !self.waits(run, call)
+    }
+
+    /// Must it wait because clients that write are paused? The server sees to that but for scripts that it
+    /// runs itself: one that only reads it runs all the same, and a write then is taken for a fault; what
+    /// such a script has promised is not always told.
+    #[inline(always)]
+    fn waits(&self, run: &RunState, call: &Invocation<'_>) -> bool {
+        call.is_by_server()
+            && !run.permissions.get().guarded
+            && self.traits().is_some_and(|traits| traits.writes)
+            && call.are_writes_paused()
+    }
+
+    /// Has the server run it with these arguments, the first as `own` if that is given.
+    #[inline(always)]
+    fn send<'c>(
+        &self,
+        run: &RunState,
+        call: &'c Invocation<'_>,
+        own: Option<Word<'_>>,
+        arguments: &[&[u8]],
+    ) -> Result<CallReply<'c>, Refused> {
+        let Some(known) = &self.known else { return self.send_unknown(run, call, arguments) };
+        let reply = call.call_inline(&known.name, run.flags(), own, arguments);
+        match reply {
+            Some(reply) if !reply.is_error() => Ok(reply),
+            reply => self.look_at(reply, &known.name, run, call, arguments),
+        }
+    }
+
+    /// No command has such a name, but a filter may know better.
+    #[cold]
+    fn send_unknown<'c>(
+        &self,
+        run: &RunState,
+        call: &'c Invocation<'_>,
+        arguments: &[&[u8]],
+    ) -> Result<CallReply<'c>, Refused> {
+        let name = [self.word(0), b"\0"].concat();
+        let refused = |_| Refused::from(server().wording.unknown_command);
+        let name = CStr::from_bytes_with_nul(&name).map_err(refused)?;
+        let reply = call.call(name, run.flags(), None, arguments);
+        self.look_at(reply, name, run, call, arguments)
+    }
+
+    /// What an error reply says: that there is no user to check, and the command is sent a second time
+    /// without (X15); that it was refused, and why; or that it ran.
+    #[cold]
+    fn look_at<'c>(
+        &self,
+        reply: Option<CallReply<'c>>,
+        name: &CStr,
+        run: &RunState,
+        call: &'c Invocation<'_>,
+        arguments: &[&[u8]],
+    ) -> Result<CallReply<'c>, Refused> {
+        let server = server();
+        let mut reply = reply;
+        if reply.as_ref().is_some_and(|reply| reply.errno() == FERROUS_REFUSED_NO_USER) {
+            drop(reply);
+            run.note_no_user();
+            reply = call.call(name, run.flags(), None, arguments);
+        }
+        let reply = reply.ok_or(text::BAD_REPLY)?;
+        match refusal::words(&reply, server, call) {
+            Some(text) => {
+                let text = several_slots(self, call, &text, server).unwrap_or(text);
+                Err(Refused::Text(text))
+            }
+            None => Ok(reply),
+        }
+    }
 }
 
+#[inline(always)]
 fn perform_in(
     args: &mut Args<'_>,
-    number_count: usize,
     run: &RunState,
     call: &Invocation<'_>,
-    server: &Server,
-) -> Result<LuaReply, Refused> {
+) -> Result<LuaReply, Error> {
+    let reply = match run_command(args, run, call) {
+        Ok(reply) => reply,
+        Err(Refused::Text(text)) => return refuse(args, &text),
+        Err(Refused::Error(error)) => return Err(error),
+    };
+    if args.are_results_dropped() && !reply.is_error() {
+        return Ok(LuaReply { value: Value::NIL, is_error: false });
+    }
+    if args.ends_run() && pass_on(args, &reply, run, call)? {
+        return Ok(LuaReply { value: Value::NIL, is_error: false });
+    }
+    reply_to_lua::to_lua(args, reply.protocol(), run.is_resp3())
+}
+
+/// Has the server run the command that `args` are.
+#[inline(always)]
+fn run_command<'c>(
+    args: &Args<'_>,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+) -> Result<CallReply<'c>, Refused> {
+    let mut words = FewWords::new();
+    match take_strings(&mut words, args) {
+        Some(bytes) => run_words(args, (&words, bytes), run, call),
+        None => run_other_words(args, run, call),
+    }
+}
+
+/// The same for arguments that are many, or not all of them strings.
+#[inline(never)]
+fn run_other_words<'c>(
+    args: &Args<'_>,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+) -> Result<CallReply<'c>, Refused> {
+    // Nobody else uses the numbers: a script that would is not begun while this one runs.
+    let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
+    let mut words = Words::default();
+    words.take(args, &mut numbers, server())?;
+    run_words(args, (words.as_slice(), words.bytes()), run, call)
+}
+
+/// Has the server run the command of these words, with so many bytes, which `args` are.
+#[inline(never)]
+fn run_words<'c>(
+    args: &Args<'_>,
+    (words, bytes): (&[&[u8]], usize),
+    run: &RunState,
+    call: &'c Invocation<'_>,
+) -> Result<CallReply<'c>, Refused> {
     STATS.calls.add_one();
     fault_at(Place::Call);
-    let reply = {
-        // Nobody else uses the numbers: a script that would is not begun while this one runs.
-        let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
-        if number_count > 0 {
-            numbers.read(args, server)?;
-        }
-        let mut words = Words::NONE;
-        words.take(args, &numbers)?;
-        // The server copies them, and one string may be given many times.
-        if words.bytes() > run.memory_limit.get() {
-            return Err(OutOfMemory.into());
-        }
-        let words = words.as_slice();
-        // Nobody else is in the table: what we ask the server for here runs no script.
-        let table = run.commands.try_borrow_mut();
-        let known = table.ok().and_then(|mut table| table.find(call, words));
-        let command = Command { words, known };
-        check_command(&command, run, call, server)?;
-        let key = own_key(args, run, call);
-        let reply = execute(&command, key, run, call)?;
-        after_call(&command, run, call, &reply, server)?;
-        reply
+    // The server copies them, and one string may be given many times.
+    if bytes > run.memory_limit.get() {
+        return Err(OutOfMemory.into());
+    }
+    // Nobody else is in the table: what we ask the server for here runs no script.
+    let table = run.commands.try_borrow_mut();
+    let known = table.ok().and_then(|mut table| table.find(call, words));
+    let command = Command { words, known };
+    let own = own_key(args, run, call);
+    let reply = if command.is_plain(run, call) {
+        command.send(run, call, own, command.arguments())?
+    } else {
+        run_with_care(&command, run, call, own)?
     };
-    if args.are_results_dropped() && !refusal::is_error(&reply) {
-        return Ok(LuaReply { value: Value::NIL, is_error: false });
+    if command.traits().is_some_and(|traits| traits.writes) {
+        run.note_write();
+        control::note_write();
     }
-    if args.ends_run() && pass_on(args, &reply, run, call).map_err(Refused::Error)? {
-        return Ok(LuaReply { value: Value::NIL, is_error: false });
-    }
-    reply_to_lua::to_lua(args, reply.protocol(), run.is_resp3()).map_err(Refused::Error)
+    Ok(reply)
 }
 
 /// Sends the reply of the script's last command to the client, if Lua would not change it; false if it might.
@@ -199,8 +317,45 @@ fn pass_on(
     Ok(sent)
 }
 
+/// Runs a command that needs more than its being sent: by itself, or in the state that the server is in.
+#[cold]
+fn run_with_care<'c>(
+    command: &Command<'_>,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+    own: Option<Word<'_>>,
+) -> Result<CallReply<'c>, Refused> {
+    let server = server();
+    check_command(command, run, call, server)?;
+    let arguments = command.arguments();
+    // A script's own client gets what natively it would.
+    let guarded = run.permissions.get().guarded;
+    let care = command.traits().map_or(Care::None, |traits| traits.care);
+    match care {
+        Care::Sort if !guarded => {
+            if let Some(sorted) = sorted_arguments(arguments)
+                && is_set(command.word(1), call)
+            {
+                return command.send(run, call, None, &sorted);
+            }
+        }
+        Care::Xread if server.refuses_block() => {
+            if let Some(block) = find_block(command.words) {
+                return refuse_block(command, block, run, call);
+            }
+        }
+        _ => (),
+    }
+    let reply = command.send(run, call, own, arguments)?;
+    if care == Care::Select && !guarded && !reply.is_error() {
+        let number =
+            std::str::from_utf8(command.word(1)).ok().and_then(|n| n.parse::<c_int>().ok());
+        number.map(|number| run.select_db(call, number));
+    }
+    Ok(reply)
+}
+
 /// What must be refused before the server is asked.
-#[inline]
 fn check_command(
     command: &Command<'_>,
     run: &RunState,
@@ -221,10 +376,7 @@ fn check_command(
         if permissions.is_stale && !traits.stale && !told_first {
             return Err(text::STALE_COMMAND.into());
         }
-        // A script that only reads is run while writing clients are paused, and a write then is taken for
-        // a fault; what such a script has promised is not always told.
-        if traits.writes && !permissions.guarded && call.is_by_server() && call.are_writes_paused()
-        {
+        if command.waits(run, call) {
             return Err(text::READONLY_SCRIPT.into());
         }
         if traits.care == Care::MayReplicate && permissions.read_only {
@@ -256,47 +408,12 @@ fn refuse_block<'c>(
     if let Some(option) = arguments.get_mut(block - 1) {
         *option = b"";
     }
-    let reply = send_bytes(run, call, command, &arguments)?;
+    let reply = command.send(run, call, None, &arguments)?;
     if reply.protocol() != text::SYNTAX_ERROR_REPLY {
         return Ok(reply);
     }
     let text = [b"ERR ", command.word(0), text::BLOCK_OPTION.as_bytes()];
     Err(Refused::Text(text.concat()))
-}
-
-/// Has the server run the command, the first argument being `key` if that is given.
-#[inline]
-fn execute<'c>(
-    command: &Command<'_>,
-    mut key: Option<Word<'_>>,
-    run: &RunState,
-    call: &'c Invocation<'_>,
-) -> Result<CallReply<'c>, Refused> {
-    let arguments = command.arguments();
-    // A script's own client gets what natively it would.
-    let guarded = run.permissions.get().guarded;
-    match command.traits().map(|traits| traits.care) {
-        Some(Care::Sort) if !guarded => {
-            if let Some(sorted) = sorted_arguments(arguments)
-                && is_set(command.word(1), call)
-            {
-                return send_bytes(run, call, command, &sorted);
-            }
-        }
-        Some(Care::Xread) if server().refuses_block() => {
-            if let Some(block) = find_block(command.words) {
-                return refuse_block(command, block, run, call);
-            }
-        }
-        _ => (),
-    }
-    send(run, call, command, || {
-        let mut key = key.take();
-        arguments.iter().map(move |word| match key.take() {
-            Some(key) => CallArg::Word(key),
-            None => CallArg::Bytes(word),
-        })
-    })
 }
 
 /// The command's own string of the first argument, if that is one of the next few keys as the script has
@@ -307,58 +424,31 @@ fn own_key<'c>(
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Option<Word<'c>> {
-    let (words, first, count) = run.list(call, KEYS);
-    let mut at = run.key_cursor.get();
+    let at = run.key_cursor.get();
+    if args.is_item(2, KEYS, at) { run.key(call, at) } else { look_for_key(args, run, call, at) }
+}
+
+/// The same, from key `at` on.
+#[inline(never)]
+fn look_for_key<'c>(
+    args: &impl Arguments,
+    run: &RunState,
+    call: &'c Invocation<'_>,
+    at: usize,
+) -> Option<Word<'c>> {
+    let (_, count) = run.keys.get();
+    let mut at = at;
     for _ in 0..count.min(KEYS_LOOKED_AT) {
         if at >= count {
             at = 0;
         }
         if args.is_item(2, KEYS, at) {
             run.key_cursor.set(at);
-            return words.word(first + at);
+            return run.key(call, at);
         }
         at += 1;
     }
     None
-}
-
-/// Calls the server, a second time without a user if there is none to check (X15).
-#[inline]
-fn send<'c, 'b, I: ExactSizeIterator<Item = CallArg<'b>>>(
-    run: &RunState,
-    call: &'c Invocation<'_>,
-    command: &Command<'_>,
-    mut arguments: impl FnMut() -> I,
-) -> Result<CallReply<'c>, Refused> {
-    let unknown;
-    let name = match &command.known {
-        Some(known) => &*known.name,
-        None => {
-            // No command has such a name, but a filter may know better.
-            unknown = [command.word(0), b"\0"].concat();
-            let refused = |_| Refused::from(server().wording.unknown_command);
-            CStr::from_bytes_with_nul(&unknown).map_err(refused)?
-        }
-    };
-    let failed = || Refused::from(text::BAD_REPLY);
-    let reply = call.call(name, run.flags(), arguments()).ok_or_else(failed)?;
-    if reply.errno() != FERROUS_REFUSED_NO_USER || !refusal::is_error(&reply) {
-        return Ok(reply);
-    }
-    drop(reply);
-    run.note_no_user();
-    call.call(name, run.flags(), arguments()).ok_or_else(failed)
-}
-
-/// The same, the arguments as bytes.
-#[cold]
-fn send_bytes<'c>(
-    run: &RunState,
-    call: &'c Invocation<'_>,
-    command: &Command<'_>,
-    arguments: &[&[u8]],
-) -> Result<CallReply<'c>, Refused> {
-    send(run, call, command, || arguments.iter().map(|word| CallArg::Bytes(word)))
 }
 
 /// The words for keys of several slots, if that is why the server takes a key for another node's (U3).
@@ -375,36 +465,9 @@ fn several_slots(
         .then(|| [before.as_bytes(), &name, after.as_bytes()].concat())
 }
 
-/// What follows from a command that the server has run, or refused.
-#[inline]
-fn after_call(
-    command: &Command<'_>,
-    run: &RunState,
-    call: &Invocation<'_>,
-    reply: &CallReply<'_>,
-    server: &Server,
-) -> Result<(), Refused> {
-    let is_error = refusal::is_error(reply);
-    let guarded = run.permissions.get().guarded;
-    if is_error && let Some(text) = refusal::words(reply, server, call) {
-        return Err(Refused::Text(several_slots(command, call, &text, server).unwrap_or(text)));
-    }
-    let Some(traits) = command.traits() else { return Ok(()) };
-    if traits.writes {
-        run.note_write();
-        control::note_write();
-    }
-    if traits.care == Care::Select && !is_error && !guarded {
-        let number =
-            std::str::from_utf8(command.word(1)).ok().and_then(|n| n.parse::<c_int>().ok());
-        number.map(|number| run.select_db(call, number));
-    }
-    Ok(())
-}
-
 /// Is the key a set?
 #[cold]
 fn is_set(key: &[u8], call: &Invocation<'_>) -> bool {
-    let kind = call.call(c"TYPE", CallFlags::default(), [CallArg::Bytes(key)].into_iter());
+    let kind = call.call(c"TYPE", CallFlags::default(), None, &[key]);
     kind.is_some_and(|kind| kind.protocol() == b"+set\r\n")
 }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use foldhash::quality::RandomState;
 use hashbrown::HashMap;
 
-use super::ffi::{CallArg, CallFlags, Context};
+use super::ffi::{CallFlags, Context};
 use super::resp::{Item, Malformed, Reader};
 use super::server;
 
@@ -78,6 +78,12 @@ pub(super) struct Known {
 }
 
 impl Traits {
+    /// Is there nothing about the command that its script's own permissions do not tell?
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        !self.no_script && self.care == Care::None
+    }
+
     /// May the command have so many words? The server's own check, which comes before all others.
     pub(super) fn fits(&self, words: usize) -> bool {
         let words = i64::try_from(words).unwrap_or(i64::MAX);
@@ -151,8 +157,8 @@ impl CommandTable {
         if full_name.len() > MAX_NAME * 2 {
             return None;
         }
-        let args = [CallArg::Bytes(b"INFO"), CallArg::Bytes(full_name)];
-        let reply = context.call(c"COMMAND", CallFlags::default(), args.into_iter())?;
+        let args = [&b"INFO"[..], full_name];
+        let reply = context.call(c"COMMAND", CallFlags::default(), None, &args)?;
         let is_name = |row: &&(&[u8], Care)| row.0.eq_ignore_ascii_case(full_name);
         let care = CARES.iter().find(is_name).map_or(Care::None, |row| row.1);
         let traits = read_traits(reply.protocol(), care).ok()??;

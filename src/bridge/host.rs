@@ -8,7 +8,6 @@
 //! May import `config`, `control`, `ffi`, `guard`, `pace`, `run_state`, `script`, `server`, `text`, and
 //! the facade of the language.
 
-use std::any::Any;
 use std::ffi::CStr;
 use std::rc::Rc;
 use std::time::Duration;
@@ -169,10 +168,6 @@ impl Host for ScriptHost {
                 take(words.bytes(first + index));
             }
         });
-    }
-
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
     }
 
     fn cpu_seconds(&self) -> f64 {

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::CStr;
 use std::time::Duration;
 
-use super::ffi::{Invocation, Yielder, coarse_tick, coarse_time};
+use super::ffi::{Invocation, Yielder, coarse_nanos, coarse_tick};
 
 /// A run shorter than this has no contexts beside its own.
 const LONG: Duration = Duration::from_millis(10);
@@ -38,10 +38,10 @@ pub(super) enum Yielding {
 pub(super) struct Pace {
     /// A tick of the clock.
     tick: Duration,
-    /// When the run began, as far as anybody has asked.
-    started: Cell<Option<Duration>>,
-    /// When that was asked last.
-    asked: Cell<Duration>,
+    /// When the run began, as far as anybody has asked; nanoseconds.
+    started: Cell<Option<u64>>,
+    /// When that was asked last; nanoseconds.
+    asked: Cell<u64>,
     /// Milliseconds that the run may take.
     pub time_limit: Cell<Option<u64>>,
     /// See [`Yielding`].
@@ -103,17 +103,17 @@ impl Pace {
     /// How long the run has taken at least.
     #[inline]
     pub(super) fn elapsed(&self) -> Duration {
-        let now = coarse_time();
+        let now = coarse_nanos();
         self.asked.set(now);
         let started = self.started.get().unwrap_or(now);
         self.started.set(Some(started));
-        now.saturating_sub(started).saturating_sub(self.tick)
+        Duration::from_nanos(now.saturating_sub(started)).saturating_sub(self.tick)
     }
 
     /// Has time passed since [`Pace::elapsed`] was asked last? Cheaper than asking.
     #[inline]
     pub(super) fn has_moved(&self) -> bool {
-        coarse_time() != self.asked.get()
+        coarse_nanos() != self.asked.get()
     }
 
     /// Is the time limit of the run over?
@@ -135,7 +135,7 @@ impl Pace {
 
     /// Is a turn of the server due? Then it is taken for done.
     pub(super) fn is_turn_due(&self) -> bool {
-        let now = self.asked.get();
+        let now = Duration::from_nanos(self.asked.get());
         let due = now.saturating_sub(self.last_turn.get()) >= GAP;
         if due {
             self.last_turn.set(now);

@@ -14,7 +14,7 @@ use super::reply_to_lua::{error_table, error_text, single_field};
 use super::run_state::{REPLICATE_ALL, REPLICATE_AOF, REPLICATE_REPLICAS};
 use super::server::{Family, Server, server, version_text};
 use super::text;
-use super::words::{Numbers, Words, check_arguments};
+use super::words::{NoWords, Numbers, Words};
 use crate::lua::vm::Vm;
 use crate::lua::vm::native::{self, Args, Arguments, Leaf, Returned};
 use crate::lua::{Constant, Error, OutOfMemory, Value, add_library, alias_global};
@@ -318,22 +318,21 @@ fn set_repl(args: &mut Args<'_>) -> Result<Returned, Error> {
 /// `(command, ...) -> boolean` (A17).
 fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     let server = server();
-    if let Err(text) = check_arguments(args, server) {
-        return raise(args, text);
-    }
     let run = run_state(args)?;
     let verdict = {
         let mut numbers = Numbers::default();
-        numbers.read(args, server)?;
-        let mut words = Words::NONE;
-        words.take(args, &numbers)?;
-        let words = words.as_slice().iter().copied();
-        run.loan.with(|call| StringList::new(words).check_acl(call))
+        let mut words = Words::default();
+        words.take(args, &mut numbers, server).map(|()| {
+            let words = words.as_slice().iter().copied();
+            run.loan.with(|call| StringList::new(words).check_acl(call))
+        })
     };
     match verdict {
-        Some(AclVerdict::Allowed) => args.one(Value::TRUE),
-        Some(AclVerdict::Denied) => args.one(Value::FALSE),
-        Some(AclVerdict::Unknown) | None => raise(args, server.wording.acl_unknown_command),
+        Ok(Some(AclVerdict::Allowed)) => args.one(Value::TRUE),
+        Ok(Some(AclVerdict::Denied)) => args.one(Value::FALSE),
+        Err(NoWords::Text(text)) => raise(args, text),
+        Err(NoWords::Memory) => Err(OutOfMemory.into()),
+        Ok(Some(AclVerdict::Unknown) | None) => raise(args, server.wording.acl_unknown_command),
     }
 }
 

@@ -20,12 +20,6 @@ use super::text;
 /// States of the server in which it refuses writes, by the codes of its errors.
 const STATES: [&[u8]; 3] = [b"READONLY", b"MISCONF", b"NOREPLICAS"];
 
-/// Is the reply an error?
-#[inline]
-pub(super) fn is_error(reply: &CallReply<'_>) -> bool {
-    reply.protocol().first() == Some(&b'-')
-}
-
 /// What to tell the script of an error reply that says that the command was refused; `None` if the
 /// command ran.
 #[cold]

@@ -11,7 +11,7 @@ use std::ffi::c_int;
 use std::rc::Rc;
 
 use super::command_table::CommandTable;
-use super::ffi::{Args, CallFlags, Invocation, Loan};
+use super::ffi::{Args, CallFlags, Invocation, Loan, Word};
 use super::pace::Pace;
 use super::register_function::Registrations;
 use super::script::Script;
@@ -160,6 +160,13 @@ impl RunState {
         }
         let (words, first) = (call.arguments(), self.first_argument.get());
         (words, first, words.len().saturating_sub(first))
+    }
+
+    /// Key `index`, zero-based, as the command has it.
+    #[inline]
+    pub(super) fn key<'c>(&self, call: &Invocation<'c>, index: usize) -> Option<Word<'c>> {
+        let (first, _) = self.keys.get();
+        call.args().word(first + index)
     }
 
     /// What the script is called in the log.

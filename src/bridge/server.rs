@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use super::ffi::server_api::{FERROUS_SERVER_7_2, FERROUS_SERVER_7_4};
-use super::ffi::{CallArg, CallFlags, Context, ServerState};
+use super::ffi::{CallFlags, Context, ServerState};
 use super::resp::{Item, Reader};
 use super::text::{self, Wording};
 
@@ -208,8 +208,7 @@ pub(super) fn role(context: &Context<'_>) -> ServerState {
 /// Does the server keep pointers to commands of ours? It does to what clients have queued behind MULTI,
 /// and to the last command of each, and would follow them after they were freed.
 pub(super) fn remembers_our_commands(context: &Context<'_>) -> bool {
-    let args = [CallArg::Bytes(b"LIST")];
-    let list = context.call(c"CLIENT", CallFlags::default(), args.into_iter());
+    let list = context.call(c"CLIENT", CallFlags::default(), None, &[b"LIST"]);
     let list = list.as_ref().and_then(|reply| match Reader::new(reply.protocol()).item() {
         Ok(Item::Bulk(list)) => Some(list),
         _ => None,
@@ -228,8 +227,7 @@ fn holds_a_command(line: &[u8]) -> bool {
 
 /// The value of a setting of the server.
 fn config_value(context: &Context<'_>, name: &[u8]) -> Option<Vec<u8>> {
-    let args = [CallArg::Bytes(b"GET"), CallArg::Bytes(name)];
-    let reply = context.call(c"CONFIG", CallFlags::default(), args.into_iter())?;
+    let reply = context.call(c"CONFIG", CallFlags::default(), None, &[b"GET", name])?;
     let mut reader = Reader::new(reply.protocol());
     let Item::Array(2) = reader.item().ok()? else { return None };
     let (Item::Bulk(_), Item::Bulk(value)) = (reader.item().ok()?, reader.item().ok()?) else {

@@ -6,41 +6,25 @@
 //!
 //! May import `number_text`, `server`, and the facade of the language.
 
+use arrayvec::ArrayVec;
+
 use super::number_text::NumberText;
 use super::server::Server;
-use crate::lua::OutOfMemory;
-use crate::lua::vm::native::Arguments;
+use crate::lua::vm::native::{Args, Arguments};
 
 /// Numbers for which memory is kept between runs.
 const NUMBERS_KEPT: usize = 64;
 /// Words for which no memory is taken.
-const WORDS_IN_PLACE: usize = 8;
+const FEW: usize = 8;
 /// Bytes that one more word takes at most.
 const WORD_BYTES: usize = size_of::<&[u8]>() + size_of::<NumberText>();
 
-/// Are the arguments such as commands have (parity A1, A2)? Then how many of them are numbers.
-///
-/// # Errors
-/// What the script is told.
-#[inline]
-pub(super) fn check_arguments(
-    args: &impl Arguments,
-    server: &Server,
-) -> Result<usize, &'static str> {
-    if args.count() == 0 {
-        return Err(server.wording.no_arguments);
-    }
-    let mut numbers = 0;
-    for index in 1..=args.count() {
-        let value = args.get(index);
-        if !value.is_string() {
-            if !value.is_number() {
-                return Err(server.wording.bad_argument);
-            }
-            numbers += 1;
-        }
-    }
-    Ok(numbers)
+/// Why arguments are not the words of a command.
+pub(super) enum NoWords {
+    /// They are not such as commands have (parity A1, A2): what the script is told.
+    Text(&'static str),
+    /// Memory is out.
+    Memory,
 }
 
 /// The numbers among the arguments as text, in their order.
@@ -51,21 +35,18 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Takes those among `args` in place of the former ones. Linear.
-    ///
-    /// # Errors
-    /// Memory is out.
-    #[inline]
-    pub(super) fn read(
-        &mut self,
-        args: &impl Arguments,
-        server: &Server,
-    ) -> Result<(), OutOfMemory> {
+    fn read(&mut self, args: &impl Arguments, server: &Server) -> Result<(), NoWords> {
         self.texts.clear();
+        if args.count() == 0 {
+            return Err(NoWords::Text(server.wording.no_arguments));
+        }
         for index in 1..=args.count() {
             let value = args.get(index);
             if value.is_number() {
-                self.texts.try_reserve(1).map_err(|_| OutOfMemory)?;
+                self.texts.try_reserve(1).map_err(|_| NoWords::Memory)?;
                 self.texts.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
+            } else if !value.is_string() {
+                return Err(NoWords::Text(server.wording.bad_argument));
             }
         }
         Ok(())
@@ -78,32 +59,47 @@ impl Numbers {
     }
 }
 
+/// The words of a command, its name first, if they are few.
+pub(super) type FewWords<'b> = ArrayVec<&'b [u8], FEW>;
+
+/// Takes `args` if they are few and all of them strings: the bytes of all of them. `None` if they are not;
+/// then [`Words::take`] is to be asked.
+#[inline(always)]
+pub(super) fn take_strings<'b>(words: &mut FewWords<'b>, args: &'b Args<'_>) -> Option<usize> {
+    let mut bytes = 0;
+    for &value in args.all() {
+        if !value.is_string() || words.is_full() {
+            return None;
+        }
+        let word = args.bytes(value);
+        bytes += word.len();
+        words.push(word);
+    }
+    (!words.is_empty()).then_some(bytes)
+}
+
 /// The words of a command, its name first.
+#[derive(Default)]
 pub(super) struct Words<'b> {
-    in_place: [&'b [u8]; WORDS_IN_PLACE],
+    few: FewWords<'b>,
     /// All of them, if they are more.
-    more: Vec<&'b [u8]>,
-    len: usize,
+    many: Vec<&'b [u8]>,
 }
 
 impl<'b> Words<'b> {
-    /// No words.
-    pub(super) const NONE: Words<'b> =
-        Words { in_place: [&[]; WORDS_IN_PLACE], more: Vec::new(), len: 0 };
-
-    /// Takes `args`, whose numbers are `numbers`. Linear.
+    /// Takes `args`, whose numbers are in `numbers` afterwards. Linear.
     ///
     /// # Errors
-    /// Memory is out.
-    #[inline]
+    /// They are no words of a command; memory is out.
     pub(super) fn take(
         &mut self,
         args: &'b impl Arguments,
-        numbers: &'b Numbers,
-    ) -> Result<(), OutOfMemory> {
-        self.len = args.count();
+        numbers: &'b mut Numbers,
+        server: &Server,
+    ) -> Result<(), NoWords> {
+        numbers.read(args, server)?;
         let mut texts = numbers.texts.iter();
-        let words = (1..=self.len).map(|index| {
+        let words = (1..=args.count()).map(|index| {
             let value = args.get(index);
             if value.is_string() {
                 args.bytes(value)
@@ -111,29 +107,27 @@ impl<'b> Words<'b> {
                 texts.next().map_or(&[][..], NumberText::as_bytes)
             }
         });
-        if self.len > WORDS_IN_PLACE {
+        let count = args.count();
+        if count > FEW {
             // They are gone when the command has run, so they are not charged.
-            if self.len.saturating_mul(WORD_BYTES) > args.spare_memory() {
-                return Err(OutOfMemory);
+            if count.saturating_mul(WORD_BYTES) > args.spare_memory() {
+                return Err(NoWords::Memory);
             }
-            self.more.try_reserve_exact(self.len).map_err(|_| OutOfMemory)?;
-            self.more.extend(words);
+            self.many.try_reserve_exact(count).map_err(|_| NoWords::Memory)?;
+            self.many.extend(words);
         } else {
-            self.in_place.iter_mut().zip(words).for_each(|(slot, word)| *slot = word);
+            self.few.extend(words);
         }
         Ok(())
     }
 
     /// Bytes of all words.
-    #[inline]
     pub(super) fn bytes(&self) -> usize {
         self.as_slice().iter().fold(0, |sum, word| sum.saturating_add(word.len()))
     }
 
     /// All words.
-    #[inline]
     pub(super) fn as_slice(&self) -> &[&'b [u8]] {
-        let words = if self.len > WORDS_IN_PLACE { &self.more } else { &self.in_place[..] };
-        words.get(..self.len).unwrap_or_default()
+        if self.many.is_empty() { &self.few } else { &self.many }
     }
 }

@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::ffi::{CallArg, CallFlags, Context, ServerState, coarse_time};
+use super::ffi::{CallFlags, Context, ServerState, coarse_time};
 use super::reply_to_lua::error_text;
 use super::resp::{Item, Reader};
 use super::server::{self, MIN_REPLICAS, STOP_WRITES};
@@ -95,8 +95,7 @@ fn looks_closed(context: &Context<'_>, state: ServerState) -> bool {
 
 /// What the server says to a write now. The command is one that it would not run either way.
 fn refused(context: &Context<'_>) -> Option<Closed> {
-    let args = [&b""[..], b"", b"?"].map(CallArg::Bytes);
-    let reply = context.call(c"SET", CallFlags::new(b"SE"), args.into_iter())?;
+    let reply = context.call(c"SET", CallFlags::new(b"SE"), None, &[b"", b"", b"?"])?;
     let Ok(Item::Error(said)) = Reader::new(reply.protocol()).item() else { return None };
     let text = String::from_utf8_lossy(&error_text(said)).into_owned();
     if text.starts_with("MISCONF ") {

@@ -57,10 +57,6 @@ impl Host for Recorder {
         Rc::clone(&self.turns) as Rc<dyn Turns>
     }
 
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
-
     fn cpu_seconds(&self) -> f64 {
         0.0
     }
@@ -99,7 +95,8 @@ pub(crate) fn new_vm() -> Vm {
 
 /// The host of a machine made by [`new_vm`].
 pub(crate) fn recorder(vm: &mut Vm) -> &mut Recorder {
-    vm.host().as_any().downcast_mut().unwrap()
+    let host: &mut dyn Any = vm.host();
+    host.downcast_mut().unwrap()
 }
 
 /// Compiles and loads a script for good.

@@ -19,10 +19,10 @@ use super::strings::StringList;
 
 /// Most flags of a call.
 pub const MAX_FLAGS: usize = 8;
+/// Arguments of the shorter of the two call sites.
+const FEW: usize = 3;
 /// Arguments that are passed in place; with more the server gets an array of strings.
 const MAX_DIRECT: usize = 11;
-/// Words that so many arguments take at most.
-const WORDS: usize = 2 * MAX_DIRECT;
 
 /// Flags of a call, in the server's letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,25 +53,6 @@ impl CallFlags {
     }
 }
 
-/// An argument of a call.
-#[derive(Clone, Copy, Debug)]
-pub enum CallArg<'b> {
-    /// A word of the running command, passed as it is. For keys only: a value passed so would be stored
-    /// in another encoding than native's.
-    Word(Word<'b>),
-    /// Bytes, which the server copies.
-    Bytes(&'b [u8]),
-}
-
-impl<'b> CallArg<'b> {
-    fn bytes(self) -> &'b [u8] {
-        match self {
-            CallArg::Word(word) => word.bytes(),
-            CallArg::Bytes(bytes) => bytes,
-        }
-    }
-}
-
 /// The reply of a command, freed with this.
 #[derive(Debug)]
 pub struct CallReply<'c> {
@@ -91,7 +72,13 @@ impl CallReply<'_> {
         unsafe { self.protocol.as_ref() }
     }
 
-    /// What `errno` was after the call: for an error reply, whether the command was refused, and why.
+    /// Is it an error?
+    #[inline]
+    pub fn is_error(&self) -> bool {
+        self.protocol().first() == Some(&b'-')
+    }
+
+    /// What `errno` was after the call if this is an error: whether the command was refused, and why.
     pub fn errno(&self) -> u32 {
         self.errno.cast_unsigned()
     }
@@ -105,22 +92,39 @@ impl Drop for CallReply<'_> {
     }
 }
 
-/// A format and the words it asks for.
-struct Layout {
+/// A format and the words it asks for: those of `ARGS` arguments at most, two for each.
+struct Layout<const ARGS: usize> {
     format: [u8; MAX_FLAGS + MAX_DIRECT + 1],
     letters: usize,
-    words: [*const c_void; WORDS],
+    words: [[*const c_void; 2]; ARGS],
     used: usize,
 }
 
-impl Layout {
-    fn new(flags: CallFlags) -> Layout {
+impl<const ARGS: usize> Layout<ARGS> {
+    #[inline(always)]
+    fn new(flags: CallFlags) -> Self {
         let mut format = [0; MAX_FLAGS + MAX_DIRECT + 1];
         // Letters beyond the last are NUL.
         if let Some(first) = format.first_chunk_mut() {
             *first = flags.letters;
         }
-        Layout { format, letters: flags.len, words: [ptr::null(); WORDS], used: 0 }
+        Layout { format, letters: flags.len, words: [[ptr::null(); 2]; ARGS], used: 0 }
+    }
+
+    /// The first of `args` is `own`, if that is given. Arguments beyond `ARGS` are left out.
+    #[inline(always)]
+    fn arguments(&mut self, own: Option<Word<'_>>, args: &[&[u8]]) {
+        let mut args = args;
+        if let Some(own) = own {
+            self.letter(b's');
+            self.word(own.raw().cast_const().cast());
+            args = args.get(1..).unwrap_or_default();
+        }
+        for bytes in args {
+            self.letter(b'b');
+            self.word(bytes.as_ptr().cast());
+            self.word(ptr::without_provenance(bytes.len()));
+        }
     }
 
     /// The last byte stays NUL: there are never more letters than flags and arguments.
@@ -134,75 +138,101 @@ impl Layout {
 
     #[inline(always)]
     fn word(&mut self, word: *const c_void) {
-        if let Some(slot) = self.words.get_mut(self.used) {
+        if let Some(slot) = self.words.as_flattened_mut().get_mut(self.used) {
             *slot = word;
             self.used += 1;
         }
     }
 
     #[inline(always)]
-    fn argument(&mut self, argument: CallArg<'_>) {
-        match argument {
-            CallArg::Word(word) => {
-                self.letter(b's');
-                self.word(word.raw().cast_const().cast());
-            }
-            CallArg::Bytes(bytes) => {
-                self.letter(b'b');
-                self.word(bytes.as_ptr().cast());
-                self.word(ptr::without_provenance(bytes.len()));
-            }
-        }
-    }
-
-    /// # Safety
-    /// `ctx` is lent, `name` a C string, and the words are what the format says.
-    #[inline]
-    unsafe fn call(
-        &self,
-        ctx: *mut RedisModuleCtx,
-        name: *const c_char,
-    ) -> *mut RedisModuleCallReply {
-        let format = self.format.as_ptr().cast::<c_char>();
-        let w = &self.words;
-        // SAFETY: the caller's promise. Words that the format does not ask for are ignored.
-        unsafe {
-            let call = api!(RedisModule_Call);
-            if self.used <= 6 {
-                call(ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5])
-            } else {
-                call(
-                    ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9],
-                    w[10], w[11], w[12], w[13], w[14], w[15], w[16], w[17], w[18], w[19], w[20],
-                    w[21],
-                )
-            }
-        }
+    fn format(&self) -> *const c_char {
+        self.format.as_ptr().cast()
     }
 }
 
 impl Context<'_> {
-    /// Runs a command. `None` if the server cannot even say what is wrong.
+    /// Runs a command with the arguments `args`; the first is passed as `own`, a word of the running
+    /// command, if that is given. For keys only: a value passed so would be stored in another encoding
+    /// than native's. `None` if the server cannot even say what is wrong.
     ///
     /// `E` should be among the flags, so that refusals are replies too. Whatever the command does to
     /// the server it does during this call; it cannot block, and it sees the client's user only
     /// with `C`.
-    #[inline]
-    pub fn call<'b>(
+    ///
+    /// Few arguments take the least code here, which is laid out where this is called; for the others and
+    /// for calls that are rare there is [`Context::call`].
+    #[inline(always)]
+    pub fn call_inline(
         &self,
         name: &CStr,
         flags: CallFlags,
-        args: impl ExactSizeIterator<Item = CallArg<'b>>,
+        own: Option<Word<'_>>,
+        args: &[&[u8]],
+    ) -> Option<CallReply<'_>> {
+        if args.len() > FEW {
+            return self.call(name, flags, own, args);
+        }
+        let mut layout: Layout<FEW> = Layout::new(flags);
+        layout.arguments(own, args);
+        let w = layout.words.as_flattened();
+        errno::set_errno(errno::Errno(0));
+        // SAFETY: the context is lent; the words are the arguments that the format names, and what they
+        // point to is borrowed for longer than the call. Words that the format does not ask for are
+        // ignored.
+        let raw = unsafe {
+            let (ctx, name, format) = (self.raw(), name.as_ptr(), layout.format());
+            api!(RedisModule_Call)(ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5])
+        };
+        self.reply_of(raw)
+    }
+
+    /// The same.
+    #[inline(never)]
+    pub fn call(
+        &self,
+        name: &CStr,
+        flags: CallFlags,
+        own: Option<Word<'_>>,
+        args: &[&[u8]],
     ) -> Option<CallReply<'_>> {
         if args.len() > MAX_DIRECT {
             return self.call_with_list(name, flags, args);
         }
-        let mut layout = Layout::new(flags);
-        args.for_each(|argument| layout.argument(argument));
+        let mut layout: Layout<MAX_DIRECT> = Layout::new(flags);
+        layout.arguments(own, args);
+        let w = layout.words.as_flattened();
         errno::set_errno(errno::Errno(0));
-        // SAFETY: the context is lent; the words are the arguments that the format names, and what they
-        // point to is borrowed for longer than the call.
-        let raw = unsafe { layout.call(self.raw(), name.as_ptr()) };
+        // SAFETY: as above.
+        let raw = unsafe {
+            let (ctx, name, format) = (self.raw(), name.as_ptr(), layout.format());
+            api!(RedisModule_Call)(
+                ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9],
+                w[10], w[11], w[12], w[13], w[14], w[15], w[16], w[17], w[18], w[19], w[20], w[21],
+            )
+        };
+        self.reply_of(raw)
+    }
+
+    #[cold]
+    fn call_with_list(
+        &self,
+        name: &CStr,
+        flags: CallFlags,
+        args: &[&[u8]],
+    ) -> Option<CallReply<'_>> {
+        let mut list = StringList::new(args.iter().copied());
+        let (argv, argc) = list.as_raw();
+        let mut layout: Layout<1> = Layout::new(flags);
+        layout.letter(b'v');
+        layout.word(argv.cast_const().cast());
+        layout.word(ptr::without_provenance(argc));
+        let w = layout.words.as_flattened();
+        errno::set_errno(errno::Errno(0));
+        // SAFETY: the context is lent; the words are an array of strings and its length.
+        let raw = unsafe {
+            let (ctx, name, format) = (self.raw(), name.as_ptr(), layout.format());
+            api!(RedisModule_Call)(ctx, name, format, w[0], w[1])
+        };
         self.reply_of(raw)
     }
 
@@ -222,13 +252,12 @@ impl Context<'_> {
     /// Has the client a user? The master's link, an AOF that loads and a call of another module have none.
     pub fn has_user(&self) -> bool {
         // The user is looked for before the command, so this runs none.
-        let reply = self.call(c"", CallFlags::new(b"CE"), [].into_iter());
+        let reply = self.call(c"", CallFlags::new(b"CE"), None, &[]);
         reply.is_some_and(|reply| reply.errno() != server_api::FERROUS_REFUSED_NO_USER)
     }
 
-    #[inline]
+    #[inline(always)]
     fn reply_of(&self, raw: *mut RedisModuleCallReply) -> Option<CallReply<'_>> {
-        let errno = errno::errno().0;
         let raw = NonNull::new(raw)?;
         let mut len = 0;
         // SAFETY: the reply is alive and ours.
@@ -236,25 +265,10 @@ impl Context<'_> {
         let start = NonNull::new(start.cast_mut().cast());
         let protocol =
             start.map_or(NonNull::from(&[][..]), |start| NonNull::slice_from_raw_parts(start, len));
-        Some(CallReply { raw, protocol, errno, context: PhantomData })
-    }
-
-    #[cold]
-    fn call_with_list<'b>(
-        &self,
-        name: &CStr,
-        flags: CallFlags,
-        args: impl ExactSizeIterator<Item = CallArg<'b>>,
-    ) -> Option<CallReply<'_>> {
-        let mut list = StringList::new(args.map(CallArg::bytes));
-        let (argv, argc) = list.as_raw();
-        let mut layout = Layout::new(flags);
-        layout.letter(b'v');
-        layout.word(argv.cast_const().cast());
-        layout.word(ptr::without_provenance(argc));
-        errno::set_errno(errno::Errno(0));
-        // SAFETY: the context is lent; the words are an array of strings and its length.
-        let raw = unsafe { layout.call(self.raw(), name.as_ptr()) };
-        self.reply_of(raw)
+        let mut reply = CallReply { raw, protocol, errno: 0, context: PhantomData };
+        if reply.is_error() {
+            reply.errno = errno::errno().0;
+        }
+        Some(reply)
     }
 }

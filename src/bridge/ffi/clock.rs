@@ -12,9 +12,16 @@ pub fn cpu_seconds() -> f64 {
 
 /// Time since some moment in the past. It moves in ticks of a few milliseconds and costs a few
 /// nanoseconds to read, so it can be asked after every command.
-#[inline]
 pub fn coarse_time() -> Duration {
-    duration(read(libc::CLOCK_MONOTONIC_COARSE))
+    Duration::from_nanos(coarse_nanos())
+}
+
+/// The same in nanoseconds.
+#[inline]
+pub fn coarse_nanos() -> u64 {
+    let time = read(libc::CLOCK_MONOTONIC_COARSE);
+    let nanos = time.tv_sec.wrapping_mul(1_000_000_000).wrapping_add(time.tv_nsec);
+    nanos.cast_unsigned()
 }
 
 /// The length of a tick of [`coarse_time`].
@@ -22,7 +29,8 @@ pub fn coarse_tick() -> Duration {
     let mut tick = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: writes the time and nothing else.
     unsafe { libc::clock_getres(libc::CLOCK_MONOTONIC_COARSE, &raw mut tick) };
-    duration(tick)
+    let seconds = u64::try_from(tick.tv_sec).unwrap_or(0);
+    Duration::new(seconds, u32::try_from(tick.tv_nsec).unwrap_or(0))
 }
 
 /// What a clock shows; zero if there is none.
@@ -32,12 +40,6 @@ fn read(clock: libc::clockid_t) -> libc::timespec {
     // SAFETY: writes the time and nothing else; without such a clock not even that.
     unsafe { libc::clock_gettime(clock, &raw mut time) };
     time
-}
-
-#[inline]
-fn duration(time: libc::timespec) -> Duration {
-    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
-    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -388,18 +388,6 @@ impl<'a> Args<'a> {
         Args { words: unsafe { slice::from_raw_parts(argv, len) } }
     }
 
-    pub(super) fn as_raw(self) -> NonNull<[*mut RedisModuleString]> {
-        NonNull::from(self.words)
-    }
-
-    /// The words again.
-    ///
-    /// # Safety
-    /// They live and stay as they are for `'a`.
-    pub(super) unsafe fn from_slice(words: &'a [*mut RedisModuleString]) -> Args<'a> {
-        Args { words }
-    }
-
     /// How many words there are.
     #[inline]
     pub fn len(self) -> usize {

@@ -30,8 +30,8 @@ mod scripting_engine;
 mod strings;
 mod yielder;
 
-pub use call::{CallArg, CallFlags, CallReply, MAX_FLAGS};
-pub use clock::{coarse_tick, coarse_time, cpu_seconds};
+pub use call::{CallFlags, CallReply, MAX_FLAGS};
+pub use clock::{coarse_nanos, coarse_tick, coarse_time, cpu_seconds};
 pub use command::{Argument, ArgumentKind, CommandInfo, Entry, Handler, KeyAccess, KeyRange};
 pub use context::{Args, Context, Invocation, LogLevel, ServerState, Word, log};
 pub use filter::{CommandName, Filter, FilteredCommand, Renamer};

@@ -10,6 +10,8 @@
 //!
 //! May import `error`, `frame`, `heap`, `limits`, `number`, `state`, `value`, `vm`.
 
+use std::any::Any;
+
 use super::super::error::{Error, Place};
 use super::super::frame::Return;
 use super::super::heap::LuaHeap;
@@ -440,7 +442,8 @@ pub trait Arguments {
 
     /// What the host put into the VM, if it is a `T`.
     fn host<T: 'static>(&mut self) -> Option<&mut T> {
-        self.state().host.as_any().downcast_mut()
+        let host: &mut dyn Any = &mut *self.state().host;
+        host.downcast_mut()
     }
 }
 
@@ -502,6 +505,12 @@ impl Args<'_> {
     pub(crate) fn set_upvalue(&mut self, index: usize, value: Value) {
         let function = self.slots.first().copied().unwrap_or_default();
         self.state.set_upvalue(function, index, value);
+    }
+
+    /// All arguments.
+    #[inline(always)]
+    pub fn all(&self) -> &[Value] {
+        self.slots.get(1..=self.count).unwrap_or_default()
     }
 
     /// Will nobody look at the values that this function returns?

@@ -36,9 +36,6 @@ pub trait Host: Any {
     /// was told of, their lengths those that the VM was told.
     fn list_item(&self, _list: usize, _index: usize, _take: &mut dyn FnMut(&[u8])) {}
 
-    /// The host itself, for its own native functions.
-    fn as_any(&mut self) -> &mut dyn Any;
-
     /// Processor time that the process has used, in seconds (`os.clock`).
     fn cpu_seconds(&self) -> f64;
 }
@@ -50,10 +47,6 @@ pub struct NoHost;
 impl Host for NoHost {
     fn poll(&mut self) -> Result<(), LimitKind> {
         Ok(())
-    }
-
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
     }
 
     fn cpu_seconds(&self) -> f64 {
@@ -220,7 +213,17 @@ impl State {
     /// Why the run is over.
     #[inline]
     pub(super) fn spend_or_limit(&mut self, units: usize) -> Result<(), LimitKind> {
-        self.heap_and_fuel().1.spend(units)
+        self.charge(units);
+        if self.fuel < 0 { self.poll_or_limit() } else { Ok(()) }
+    }
+
+    /// As [`State::poll`], for callers with errors of their own.
+    ///
+    /// # Errors
+    /// Why the run is over.
+    #[cold]
+    fn poll_or_limit(&mut self) -> Result<(), LimitKind> {
+        self.heap_and_fuel().1.poll()
     }
 
     /// Spends fuel without a poll; that comes with the next back-edge, call or return.
@@ -257,7 +260,7 @@ impl State {
     /// # Errors
     /// [`LimitKind`] if the run is over.
     pub(super) fn poll(&mut self) -> Result<(), Error> {
-        Ok(self.heap_and_fuel().1.poll()?)
+        Ok(self.poll_or_limit()?)
     }
 
     /// Might one more call through native code be one too many?
