@@ -89,7 +89,7 @@ const ARROWS: &[(&str, &str)] = &[
         "lua::vm::dispatch lua::vm::native lua::vm::operation lua::vm::outlined::* lua::vm::state \
          lua::event lua::frame lua::function lua::heap lua::limits lua::opcode lua::proto lua::value",
     ),
-    ("lua::vm::operation", "lua::event lua::opcode"),
+    ("lua::vm::operation", "lua::event lua::number lua::opcode"),
     (
         "lua::vm::outlined::metamethod",
         "lua::vm::dispatch lua::vm::operation lua::vm::outlined lua::vm::outlined::call \

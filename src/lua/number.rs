@@ -223,6 +223,28 @@ pub(crate) fn is_space(byte: u8) -> bool {
 /// The number that all of `text` spells, white space around it allowed (`luaO_str2d`); a NUL ends
 /// the text. Linear.
 pub(crate) fn parse(text: &[u8]) -> Option<f64> {
+    parse_digits(text).or_else(|| parse_any(text))
+}
+
+/// The number that few digits and nothing else spell: the usual text, and exact.
+#[expect(clippy::cast_precision_loss, reason = "below 1e14")]
+fn parse_digits(text: &[u8]) -> Option<f64> {
+    if text.is_empty() || text.len() > DIGITS {
+        return None;
+    }
+    let mut n = 0u64;
+    for &byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        n = n * 10 + u64::from(digit);
+    }
+    Some(n as f64)
+}
+
+#[inline(never)]
+fn parse_any(text: &[u8]) -> Option<f64> {
     let (n, mut rest) = parse_prefix(text)?;
     while let Some((&byte, after)) = rest.split_first() {
         if byte == 0 {
@@ -514,6 +536,11 @@ mod tests {
     fn text_becomes_a_number_as_with_strtod() {
         for (s, expected) in [
             ("10", Some(10.0)),
+            ("00012", Some(12.0)),
+            ("99999999999999", Some(99_999_999_999_999.0)),
+            ("9007199254740993", Some(9_007_199_254_740_992.0)),
+            ("12a", None),
+            ("12 ", Some(12.0)),
             ("  0x10  ", Some(16.0)),
             ("-0x1p4", Some(-16.0)),
             ("0x.8", Some(0.5)),

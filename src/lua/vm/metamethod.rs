@@ -3,17 +3,17 @@
 //! Each answers a result or the call that would give it; the caller makes the call and goes on when
 //! it returns. Nothing here calls Lua.
 //!
-//! May import `error`, `event`, `heap`, `limits`, `number`, `value`, and the VM's own `debug`.
+//! May import `error`, `event`, `heap`, `limits`, `value`, and the VM's own `debug`, `operation`.
 #![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, text};
 use super::super::event::Event;
 use super::super::limits::MAX_TAG_LOOP;
-use super::super::number;
 use super::super::table::TableError;
 use super::super::value::Value;
 use super::Vm;
 use super::debug::Operand;
+use super::operation::compute;
 
 /// A value, or the call that gives it.
 pub(super) enum Answer<T> {
@@ -301,18 +301,5 @@ impl Vm {
             return Ok((Answer::Call(method, [a, b]), last - 1));
         }
         Ok((Answer::Known(self.stack.get(base + first)), first))
-    }
-}
-
-/// The result of an arithmetic event on numbers.
-fn compute(event: Event, x: f64, y: f64) -> f64 {
-    match event {
-        Event::Add => x + y,
-        Event::Sub => x - y,
-        Event::Mul => x * y,
-        Event::Div => x / y,
-        Event::Mod => number::modulo(x, y),
-        Event::Pow => x.powf(y),
-        _ => -x,
     }
 }

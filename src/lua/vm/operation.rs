@@ -1,8 +1,9 @@
-//! What the opcodes of arithmetic and comparison ask for.
+//! What the opcodes of arithmetic and comparison ask for, and what arithmetic on numbers gives.
 //!
-//! May import `event`, `opcode`.
+//! May import `event`, `number`, `opcode`.
 
 use super::super::event::Event;
+use super::super::number;
 use super::super::opcode::Op;
 
 /// `wanted` of a metamethod call whose answer is inverted.
@@ -31,6 +32,19 @@ pub(super) fn arithmetic_event(op: Op) -> Option<(Event, Constants)> {
         Op::PowKR => (Event::Pow, Constants::Left),
         _ => return None,
     })
+}
+
+/// The result of an arithmetic event on numbers.
+pub(super) fn compute(event: Event, x: f64, y: f64) -> f64 {
+    match event {
+        Event::Add => x + y,
+        Event::Sub => x - y,
+        Event::Mul => x * y,
+        Event::Div => x / y,
+        Event::Mod => number::modulo(x, y),
+        Event::Pow => x.powf(y),
+        _ => -x,
+    }
 }
 
 /// Which operand of an instruction is a constant.

@@ -31,7 +31,7 @@ pub(in crate::lua::vm) fn operate(m: &mut Machine<'_>, i: I) -> Next {
         Some((event, Constants::Left)) => (event, constant(m, i), b),
         None => (Event::Unm, b, b),
     };
-    let outcome = outlined::arithmetic_by_function(m.state, m.view, m.at, event, x, y);
+    let outcome = outlined::arithmetic(m.state, m.view, m.at, i, event, [x, y]);
     m.after(outcome, Next::Slow)
 }
 

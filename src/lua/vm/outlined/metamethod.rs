@@ -1,4 +1,5 @@
-//! Metamethods written in Lua: their calls, without the driver.
+//! Metamethods written in Lua: their calls, without the driver. And what comes before metamethods:
+//! arithmetic on texts, comparisons of strings.
 //!
 //! What is no call of a plain Lua function, and every error, is left to `step.rs`.
 //!
@@ -11,7 +12,7 @@ use super::super::super::limits::MAX_TAG_LOOP;
 use super::super::super::opcode::Instruction;
 use super::super::super::value::Value;
 use super::super::dispatch::View;
-use super::super::operation::{Order, comparison};
+use super::super::operation::{Order, comparison, compute};
 use super::super::state::State;
 use super::call::{begin_callback, enter, spend_call};
 use super::{Outcome, get, set};
@@ -89,17 +90,20 @@ pub(in crate::lua::vm) fn store_by_function(
 
 /// An arithmetic operation on operands of which one is no number.
 #[inline(never)]
-pub(in crate::lua::vm) fn arithmetic_by_function(
+pub(in crate::lua::vm) fn arithmetic(
     state: &mut State,
     view: &mut View,
     at: Position,
+    i: Instruction,
     event: Event,
-    a: Value,
-    b: Value,
+    [a, b]: [Value; 2],
 ) -> Outcome {
-    // Texts may be numbers.
     if [a, b].iter().all(|value| value.is_number() || value.is_string()) {
-        return Outcome::Slow;
+        let (Some(x), Some(y)) = (state.number_of(a), state.number_of(b)) else {
+            return Outcome::Slow;
+        };
+        set(view, at.base() + usize::from(i.a()), Value::from_f64(compute(event, x, y)));
+        return Outcome::Done;
     }
     let mut method = state.heap.metamethod(a, event);
     if method.is_nil() {
