@@ -18,6 +18,8 @@ const MAX_DEPTH: usize = 1_000;
 const ELEMENT_COST: usize = 8;
 /// Bytes of a reply to a unit of fuel.
 const BYTES_PER_UNIT: usize = 64;
+/// Items of a list that are read before they are put into it.
+const BATCH: usize = 32;
 
 /// A reply as the script gets it.
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +146,7 @@ pub(super) fn single_field(
 /// An aggregate that is being filled.
 enum Open {
     /// A list; so many items are there, so many are to come.
-    List { table: Value, filled: i64, left: usize },
+    List { table: Value, filled: usize, left: usize },
     /// A map inside its table; the key that waits for its value, pairs to come.
     Map { outer: Value, table: Value, key: Option<Value>, left: usize },
     /// A set inside its table; members to come.
@@ -152,7 +154,7 @@ enum Open {
 }
 
 /// Reads the rest of a reply that begins with `first`.
-#[cold]
+#[inline(never)]
 fn build(
     args: &mut impl Arguments,
     reader: &mut Reader<'_>,
@@ -173,10 +175,7 @@ fn build(
                 reader.skip(items)?;
                 Some(Value::NIL)
             }
-            Item::Array(len) => {
-                let most = if resp3 { 0 } else { reader.remaining() };
-                begin_list(args, &mut open, len, most)?
-            }
+            Item::Array(len) => begin_list(args, reader, &mut open, len, resp3)?,
             Item::Map(left) => begin_wrapped(args, &mut open, (b"map", left), |outer, table| {
                 Open::Map { outer, table, key: None, left }
             })?,
@@ -205,22 +204,65 @@ fn push(open: &mut Vec<Open>, aggregate: Open) -> Result<Option<Value>, Failure>
     Ok(None)
 }
 
-/// Begins a list; the table at once if it is empty.
+/// Begins a list; the table at once if it has plain items only, or none.
 ///
 /// Natively lists grow item by item, to powers of two if there are no holes. So room is made at once
-/// for up to `most` items, as many as the bytes can hold, unless there may be holes.
+/// for as many items as the bytes can hold, unless there may be holes.
 fn begin_list(
     args: &mut impl Arguments,
+    reader: &mut Reader<'_>,
     open: &mut Vec<Open>,
     len: usize,
-    most: usize,
+    resp3: bool,
 ) -> Result<Option<Value>, Failure> {
-    let room = if len > 0 && len <= most { len.next_power_of_two() } else { 0 };
-    let table = args.new_table(room, 0)?;
+    let has_room = !resp3 && len > 0 && len <= reader.remaining();
+    let table = args.new_table(if has_room { len.next_power_of_two() } else { 0 }, 0)?;
     if len == 0 {
         return Ok(Some(table));
     }
-    push(open, Open::List { table, filled: 0, left: len })
+    let filled = if has_room { fill(args, reader, table, len)? } else { 0 };
+    if filled == len && open.len() < MAX_DEPTH {
+        return Ok(Some(table));
+    }
+    push(open, Open::List { table, filled, left: len - filled })
+}
+
+/// Reads the plain items that a list of `len` items begins with straight into its room; how many there are.
+fn fill(
+    args: &mut impl Arguments,
+    reader: &mut Reader<'_>,
+    table: Value,
+    len: usize,
+) -> Result<usize, Failure> {
+    let mut batch = [Value::NIL; BATCH];
+    let mut filled = 0;
+    loop {
+        let mut count = 0;
+        for place in batch.iter_mut().take(len - filled) {
+            let mut ahead = *reader;
+            *place = match ahead.item()? {
+                Item::Bulk(bytes) => {
+                    if bytes.len() >= BYTES_PER_UNIT {
+                        args.spend(bytes.len() / BYTES_PER_UNIT)?;
+                    }
+                    args.new_string(bytes)?
+                }
+                Item::Integer(n) => integer(n),
+                Item::NullBulk => Value::FALSE,
+                _ => break,
+            };
+            *reader = ahead;
+            count += 1;
+        }
+        args.spend(count * ELEMENT_COST)?;
+        if !args.fill_list(table, filled, batch.get(..count).unwrap_or_default()) {
+            return Err(Failure::Reply);
+        }
+        filled += count;
+        if count < BATCH || filled == len {
+            return Ok(filled);
+        }
+    }
 }
 
 /// Begins a map or a set: a table in the field `name` of another.
@@ -248,7 +290,7 @@ fn add(
         Open::List { table, filled, left } => {
             *filled += 1;
             *left -= 1;
-            args.raw_set_int(*table, *filled, value)?;
+            args.raw_set_int(*table, i64::try_from(*filled).unwrap_or(i64::MAX), value)?;
             Ok((*left == 0).then_some(*table))
         }
         Open::Map { outer, table, key, left } => {

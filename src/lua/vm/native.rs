@@ -410,6 +410,17 @@ pub trait Arguments {
         Ok(self.state().heap.raw_set_int(table, n, value)?)
     }
 
+    /// Puts `items` behind the first `filled` ones of a list that was made in this run with room for them;
+    /// false, and nothing is done, if it was not.
+    fn fill_list(&mut self, list: Value, filled: usize, items: &[Value]) -> bool {
+        let table = self.state().heap.tables.get_mut(list.index(), list.stamp());
+        let Some(table) = table.filter(|table| table.is_open()) else { return false };
+        let end = filled.saturating_add(items.len());
+        let Some(places) = table.array_mut().get_mut(filled..end) else { return false };
+        places.copy_from_slice(items);
+        true
+    }
+
     /// `table[name] = value` without metamethods.
     ///
     /// # Errors
