@@ -10,7 +10,7 @@
 //! Free slots are chained through the objects they do not hold, and every slot has a mark bit from the
 //! beginning, so neither freeing nor marking needs memory.
 //!
-//! An arena is either *open* (a run is on: objects are made above the mark and can be released in one
+//! An arena is either *open* (for runs: objects are made above the mark and can be released in one
 //! sweep) or *closed* (objects are made for good).
 //!
 //! May import `block`, `handle`, `limits`.
@@ -368,7 +368,7 @@ impl<T: Pooled> Arena<T> {
         Ok(())
     }
 
-    /// Opens the arena: what is made from here on lies above the mark.
+    /// Opens the closed arena: what is made from here on lies above the mark.
     pub(crate) fn open(&mut self) {
         self.mark = self.next;
         self.parked = std::mem::replace(&mut self.free, END);
@@ -385,17 +385,40 @@ impl<T: Pooled> Arena<T> {
         self.next
     }
 
-    /// Frees all objects above the mark and closes the arena. Linear in their number.
+    /// Closes the open arena, above whose mark there is nothing.
+    pub(crate) fn close(&mut self) {
+        self.free = std::mem::replace(&mut self.parked, END);
+    }
+
+    /// Are slots above the mark in use? One that was swept may have more to release.
+    #[inline(always)]
+    pub(crate) fn is_touched(&self) -> bool {
+        self.next != self.mark
+    }
+
+    /// Frees all objects above the mark; the arena stays open. Linear in their number.
     #[inline]
     pub(crate) fn release(&mut self, mem: &mut Memory) {
-        if self.next > self.mark {
+        if self.is_touched() {
             self.release_slots(mem);
         }
-        self.free = std::mem::replace(&mut self.parked, END);
+        self.free = END;
         let kept = self.mark as usize + Self::KEPT_SLOTS;
         if self.slots.len() > kept {
             self.drop_slots(kept, mem);
         }
+    }
+
+    /// The same of a few objects that own no memory, where no slot above the mark was freed before.
+    #[inline(always)]
+    pub(crate) fn release_few(&mut self) {
+        let (mark, next) = (self.mark as usize, self.next as usize);
+        for slot in self.slots.get_mut(mark..next).unwrap_or_default() {
+            if slot.stamp >> 16 == u32::from(self.tag) && !end_generation(&mut slot.stamp) {
+                self.retired += 1;
+            }
+        }
+        self.next = self.mark;
     }
 
     fn release_slots(&mut self, mem: &Memory) {
@@ -623,6 +646,7 @@ mod tests {
         let high = arena.alloc(2, &mut mem).unwrap();
         assert!(high.0 >= arena.mark());
         arena.release(&mut mem);
+        arena.close();
         assert_eq!(arena.alloc(3, &mut mem).unwrap().0, low.0);
     }
 
@@ -641,6 +665,7 @@ mod tests {
             let first = *first.get_or_insert(handle);
             assert!(first == handle || arena.get(first.0, first.1).is_none());
             arena.release(&mut mem);
+            arena.close();
         }
         assert!(arena.slots.len() <= BATCH, "{} slots", arena.slots.len());
     }
@@ -652,7 +677,6 @@ mod tests {
         let handles: Vec<_> = (0..50_000u64).map(|n| arena.alloc(n, &mut mem).unwrap()).collect();
         arena.release(&mut mem);
         assert!(arena.slots.len() <= Arena::<u64>::KEPT_SLOTS);
-        arena.open();
         for n in 0..50_000u64 {
             arena.alloc(n, &mut mem).unwrap();
         }

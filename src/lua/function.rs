@@ -159,9 +159,16 @@ impl UpvaluePool {
         self.free = [END; MAX_UPVALUES + 1];
     }
 
-    /// Frees all upvalues of the open run.
+    /// Has the run made upvalues?
+    #[inline(always)]
+    pub(crate) fn is_touched(&self) -> bool {
+        self.values.len() != self.mark
+    }
+
+    /// Frees all upvalues of the run.
     pub(crate) fn release(&mut self, mem: &mut Memory) {
         self.values.truncate(self.mark);
+        self.free = [END; MAX_UPVALUES + 1];
         if self.values.capacity() > self.mark + KEPT_UPVALUES {
             mem.shrink(&mut self.values, self.mark + KEPT_UPVALUES);
         }

@@ -46,6 +46,7 @@ pub(crate) struct Collector {
 impl Collector {
     /// Starts a collection: nothing is marked.
     pub(crate) fn begin(heap: &mut LuaHeap) -> Self {
+        heap.note_sweep();
         heap.tables.clear_marks();
         heap.closures.clear_marks();
         heap.cells.clear_marks();
@@ -372,6 +373,7 @@ fn marked(heap: &LuaHeap, tag: u16, index: u32) -> Option<Value> {
 
 /// Sets the size of the heap at which the next collection is due: not quite double, but never more than
 /// half of what is left below the limit.
+#[inline]
 pub(crate) fn schedule(heap: &mut LuaHeap) {
     let used = heap.memory.used();
     let wanted = used.saturating_add((used - used / 4).max(MIN_COLLECT_BYTES));

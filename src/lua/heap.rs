@@ -56,6 +56,10 @@ pub(crate) struct LuaHeap {
     pub(crate) strings: StringStore,
     pub(crate) memory: Memory,
     pub(crate) changes: Vec<HeapChange>,
+    /// What is made is of a run, or of the next one.
+    is_open: bool,
+    /// The open run has collected.
+    swept: bool,
     /// The table of globals.
     pub(crate) globals: Value,
     /// What strings have for a metatable.
@@ -79,6 +83,8 @@ impl LuaHeap {
             strings: StringStore::new(&mut memory)?,
             memory,
             changes: Vec::new(),
+            is_open: false,
+            swept: false,
             globals: Value::NIL,
             string_metatable: Value::NIL,
             events: [Value::NIL; Event::ALL.len()],
@@ -187,6 +193,14 @@ impl LuaHeap {
         }
         memory.count(bytes);
         Ok(Value::object(index, closures.put(index, closure)))
+    }
+
+    /// Frees a closure without upvalues that nothing refers to, while the heap is closed.
+    pub(crate) fn free_closure(&mut self, closure: Value) {
+        if self.closure(closure).is_some() {
+            self.closures.free(closure.index());
+            self.memory.uncount(CLOSURE_BYTES);
+        }
     }
 
     /// Native function `id` with upvalues.
@@ -579,7 +593,16 @@ impl LuaHeap {
         self.strings.prepare(memory)
     }
 
-    /// Opens a run: what is made from here on lies above the marks.
+    /// Is the heap open, so that what is made lies above the marks?
+    #[inline(always)]
+    pub(crate) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Opens the heap for runs: what is made from here on lies above the marks. It stays open after a run
+    /// until [`LuaHeap::close`] or [`LuaHeap::keep`].
+    #[cold]
+    #[inline(never)]
     pub(crate) fn open(&mut self) {
         if self.is_worn() {
             self.renew();
@@ -590,9 +613,66 @@ impl LuaHeap {
         self.threads.open();
         self.upvalues.open();
         self.strings.open();
+        self.is_open = true;
+    }
+
+    /// Closes the heap between two runs: what is made from here on is made for good, whatever memory it
+    /// takes.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn close(&mut self) {
+        if !self.is_open {
+            return;
+        }
+        self.tables.close();
+        self.closures.close();
+        self.cells.close();
+        self.threads.close();
+        self.strings.close();
+        self.is_open = false;
+        self.memory.set_limit(usize::MAX);
+        self.memory.set_collect_at(usize::MAX);
+    }
+
+    /// Closes the heap and keeps all that the run has made.
+    pub(crate) fn keep(&mut self) {
+        self.tables.keep();
+        self.closures.keep();
+        self.cells.keep();
+        self.threads.keep();
+        self.strings.keep();
+        self.upvalues.open();
+        self.is_open = false;
+    }
+
+    /// The open run has collected: its slots are no longer used in order.
+    pub(crate) fn note_sweep(&mut self) {
+        self.swept = true;
+    }
+
+    /// Ends a run that has left nothing but a few strings at most; false if there is more to be undone.
+    #[inline(always)]
+    pub(crate) fn release_few(&mut self) -> bool {
+        if self.tables.is_touched()
+            || self.closures.is_touched()
+            || self.cells.is_touched()
+            || self.threads.is_touched()
+            || self.upvalues.is_touched()
+            || !self.changes.is_empty()
+            || self.memory.has_grown()
+            || self.swept
+            || !self.strings.release_few()
+        {
+            return false;
+        }
+        if self.strings.is_worn() {
+            self.close();
+        }
+        true
     }
 
     /// Frees everything above the marks and what the journal took.
+    #[cold]
     #[inline(never)]
     pub(crate) fn release(&mut self) {
         let memory = &mut self.memory;
@@ -604,6 +684,11 @@ impl LuaHeap {
         self.threads.release(memory);
         self.upvalues.release(memory);
         self.strings.release(memory);
+        memory.forget_growth();
+        self.swept = false;
+        if self.is_worn() {
+            self.close();
+        }
     }
 
     /// Are there slots that only [`LuaHeap::renew`] can bring back?

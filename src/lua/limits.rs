@@ -98,6 +98,8 @@ pub(crate) struct Memory {
     reserve_open: bool,
     /// It has been told so in this run.
     has_run_out: bool,
+    /// A pool may have more room than is kept between runs.
+    has_grown: bool,
     turns: Rc<dyn Turns>,
     /// For tests: this many charges until one fails.
     #[cfg(feature = "fault-injection")]
@@ -130,6 +132,7 @@ impl Default for Memory {
             stopped: false,
             reserve_open: false,
             has_run_out: false,
+            has_grown: false,
             turns: Rc::new(()),
             #[cfg(feature = "fault-injection")]
             fail_in: None,
@@ -207,14 +210,26 @@ impl Memory {
         Ok(())
     }
 
-    /// Charges a pool of `bytes` that is not a vector.
+    /// Charges a pool with `bytes` more.
     ///
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn take_pool(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
         self.take(bytes)?;
         self.pooled += bytes;
+        self.has_grown = true;
         Ok(())
+    }
+
+    /// May a pool have more room than is kept between runs?
+    #[inline(always)]
+    pub(crate) fn has_grown(&self) -> bool {
+        self.has_grown
+    }
+
+    /// Pools have given back what is not kept.
+    pub(crate) fn forget_growth(&mut self) {
+        self.has_grown = false;
     }
 
     /// Gives `bytes` of pools back.
@@ -261,6 +276,7 @@ impl Memory {
     }
 
     /// Notes where the account stands.
+    #[inline]
     pub(crate) fn mark(&mut self) -> Mark {
         self.outliving = 0;
         Mark { used: self.used, blocks: self.held - self.pooled }
@@ -268,6 +284,7 @@ impl Memory {
 
     /// Takes all objects and blocks made since `mark` off, but for what older objects have grown by. Pools
     /// account for themselves.
+    #[inline]
     pub(crate) fn reset_to(&mut self, mark: Mark) {
         let outliving = std::mem::take(&mut self.outliving);
         self.used = mark.used.wrapping_add(outliving);
@@ -281,6 +298,7 @@ impl Memory {
     }
 
     /// Lets `bytes` more be held, or any number.
+    #[inline]
     pub(crate) fn set_limit(&mut self, bytes: usize) {
         self.limit = self.held.saturating_add(bytes);
         self.reserve_open = false;

@@ -22,6 +22,8 @@ pub(crate) const SHORT: usize = 40;
 const END: u32 = u32::MAX;
 /// `next` of a string that is not interned.
 const NOT_INTERNED: u32 = u32::MAX - 1;
+/// Strings that a run makes no more of if they are few.
+const FEW: u32 = 64;
 /// Smallest number of intern chains.
 const MIN_CHAINS: usize = 256;
 /// Free bytes the region keeps between runs.
@@ -570,6 +572,7 @@ impl StringStore {
 
     /// Takes slot `index` out of the intern table, if it is in it. Constant time for the youngest
     /// string of a chain.
+    #[inline]
     fn unlink(&mut self, index: u32) {
         let Some(entry) = self.slots.at_mut(index) else { return };
         let hash = entry.hash;
@@ -584,7 +587,15 @@ impl StringStore {
             *head = next;
             return;
         }
-        let mut before = *head;
+        let first = *head;
+        self.unlink_behind(first, index, next);
+    }
+
+    /// Takes slot `index`, which has `next` behind it, out of the chain that begins with another one.
+    #[cold]
+    #[inline(never)]
+    fn unlink_behind(&mut self, first: u32, index: u32, next: u32) {
+        let mut before = first;
         while let Some(entry) = self.slots.at_mut(before) {
             if entry.next == index {
                 entry.next = next;
@@ -786,7 +797,28 @@ impl StringStore {
         self.mark = self.bytes.len();
     }
 
-    /// Frees all strings of the open run.
+    /// Closes the store, which holds no string of a run.
+    pub(crate) fn close(&mut self) {
+        self.slots.close();
+    }
+
+    /// Frees the strings of a run that has made no more than a few and has not collected; false if it has
+    /// made more.
+    #[inline(always)]
+    pub(crate) fn release_few(&mut self) -> bool {
+        let (older, end) = (self.slots.mark(), self.slots.end());
+        if end - older > FEW {
+            return false;
+        }
+        for index in (older..end).rev() {
+            self.unlink(index);
+        }
+        self.slots.release_few();
+        self.bytes.truncate(self.mark);
+        true
+    }
+
+    /// Frees all strings of the run; the store stays open.
     pub(crate) fn release(&mut self, mem: &mut Memory) {
         let (older, end) = (self.slots.mark(), self.slots.end());
         if (end - older) as usize > older as usize + self.heads.len() / 4 {

@@ -3,8 +3,7 @@
 //! [`HeapTransaction::begin`] notes where the heap stands, in constant time. What the run makes lies
 //! above; its writes to older objects are journaled by the heap. [`HeapTransaction::rollback`] undoes
 //! the journal backwards and frees everything above the marks, so that no state of one run reaches
-//! the next; [`HeapTransaction::commit`] keeps what was made, as loading a script or opening a library
-//! does.
+//! the next; [`HeapTransaction::commit`] keeps what was made, as opening a library does.
 //!
 //! May import `heap`, `heap_change`, `limits`.
 
@@ -22,16 +21,29 @@ pub(crate) struct HeapTransaction {
 }
 
 impl HeapTransaction {
-    /// Opens the heap. Constant time.
+    /// Opens the heap, if it is closed. Constant time.
+    #[inline]
     pub(crate) fn begin(heap: &mut LuaHeap) -> Self {
         debug_assert!(heap.changes.is_empty(), "a run is open");
-        heap.open();
+        if !heap.is_open() {
+            heap.open();
+        }
         HeapTransaction { account: heap.memory.mark() }
     }
 
     /// Bytes of objects when it began.
     pub(crate) fn used(&self) -> usize {
         self.account.used()
+    }
+
+    /// Ends a run that has left next to nothing; false if it needs [`HeapTransaction::rollback`].
+    #[inline(always)]
+    pub(crate) fn end(&self, heap: &mut LuaHeap) -> bool {
+        let ended = heap.release_few();
+        if ended {
+            heap.memory.reset_to(self.account);
+        }
+        ended
     }
 
     /// Undoes all writes to older objects and frees what was made; others have their turn after every few
@@ -50,12 +62,7 @@ impl HeapTransaction {
     /// Keeps everything. Later runs journal their writes to it. Linear in the tables kept.
     pub(crate) fn commit(self, heap: &mut LuaHeap) {
         heap.changes.clear();
-        heap.tables.keep();
-        heap.closures.keep();
-        heap.cells.keep();
-        heap.threads.keep();
-        heap.strings.keep();
-        heap.upvalues.open();
+        heap.keep();
         heap.journal_tables();
     }
 }

@@ -138,6 +138,10 @@ impl Vm {
         let (first, count) = self.state.returned;
         let first = self.stack.start() + first;
         let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        if frame.kind() == Return::Host {
+            self.results = (first, count);
+            return Ok(Progress::Done);
+        }
         let action = if frame.info & KIND_AND_FLAGS == NATIVE_CALL {
             // As `finish_call` does it.
             let to = self.base();
@@ -241,6 +245,29 @@ impl Vm {
     pub(super) fn will_finish(&mut self, first: usize, count: usize) -> Action {
         (self.pending.slot, self.pending.count) = (first, count);
         Action::Finish
+    }
+
+    /// Makes the chunk of a module the running function, as the first of the run and without arguments;
+    /// false if it is none.
+    #[inline(always)]
+    pub(super) fn enter_chunk(&mut self, main: Value) -> bool {
+        let state = &mut self.state;
+        let Some(&Closure { entry, flags: flags @ (0 | IS_VARARG), .. }) = state.heap.closure(main)
+        else {
+            return false;
+        };
+        // As a function with extra arguments has it.
+        let base = usize::from(flags);
+        let Some(frame) = state.frames.get_mut(1) else { return false };
+        *frame = CallFrame::new(Position::default(), Return::Host, ALL_RESULTS);
+        frame.info |= SHIFTED * u32::from(flags);
+        frame.extra = u32::from(flags);
+        self.stack.set(0, main);
+        self.stack.set(base, main);
+        (state.depth, state.native_calls) = (1, 1);
+        state.at = Position::new(base, entry);
+        state.charge(1);
+        true
     }
 
     fn begin_call(

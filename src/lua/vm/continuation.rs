@@ -96,6 +96,12 @@ impl Continuations {
         }
     }
 
+    /// Are places in use, or were since [`Continuations::clear`]?
+    #[inline(always)]
+    pub(super) fn is_touched(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// Forgets all, at the end of a run.
     #[inline]
     pub(super) fn clear(&mut self, mem: &mut Memory) {

@@ -47,11 +47,15 @@ impl ReadItems {
     }
 
     /// Forgets all items.
-    #[inline]
-    pub(super) fn clear(&mut self, memory: &mut Memory) {
+    #[inline(always)]
+    pub(super) fn clear(&mut self) {
         self.counts = [0; MAX_LISTS];
+        self.lists.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Gives the room of long lists back.
+    pub(super) fn trim(&mut self, memory: &mut Memory) {
         for items in &mut self.lists {
-            items.clear();
             if items.capacity() > KEPT_ITEMS {
                 memory.shrink(items, 0);
             }

@@ -54,6 +54,8 @@ struct LoadedModule {
     /// Its functions among all loaded ones.
     protos: Vec<u32>,
     extents: Vec<Extent>,
+    /// Its chunk as a function, if it was loaded for good.
+    main: Value,
     /// The collector has found a closure of it.
     alive: bool,
 }
@@ -89,8 +91,24 @@ impl Modules {
         Some((loaded.closure, module.compiled.protos.get(loaded.index as usize)?))
     }
 
+    /// The chunk of a module as a function; nil unless it was loaded for good.
+    #[inline(always)]
+    pub(super) fn main(&self, id: ModuleId) -> Value {
+        match self.modules.get(id.0 as usize) {
+            Some(Some(module)) => module.main,
+            _ => Value::NIL,
+        }
+    }
+
+    /// Tells the function that the chunk of a module has become.
+    pub(super) fn set_main(&mut self, id: ModuleId, main: Value) {
+        if let Some(Some(module)) = self.modules.get_mut(id.0 as usize) {
+            module.main = main;
+        }
+    }
+
     /// The chunk of a module as a function without upvalues.
-    pub(super) fn main(&self, id: ModuleId) -> Option<Closure> {
+    pub(super) fn chunk(&self, id: ModuleId) -> Option<Closure> {
         let module = self.modules.get(id.0 as usize)?.as_ref()?;
         Some(self.proto(*module.protos.first()?)?.closure)
     }
@@ -222,8 +240,13 @@ pub(super) fn load(
 ) -> Result<ModuleId, OutOfMemory> {
     let mut protos = Vec::new();
     protos.try_reserve_exact(compiled.protos.len()).map_err(|_| OutOfMemory)?;
-    let module =
-        LoadedModule { compiled: Arc::clone(&compiled), protos, extents: Vec::new(), alive: false };
+    let module = LoadedModule {
+        compiled: Arc::clone(&compiled),
+        protos,
+        extents: Vec::new(),
+        main: Value::NIL,
+        alive: false,
+    };
     let id = ModuleId(insert(&mut modules.modules, &mut modules.free_modules, module)?);
     let mut loader = Loader { modules, code, heap, compiled: &compiled, id };
     let placed = loader.number_all().and_then(|()| loader.place_all());

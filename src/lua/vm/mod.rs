@@ -195,7 +195,7 @@ impl Vm {
         if self.stress {
             // At the next allocation while the run is small, a little later when it is large.
             let used = self.state.heap.memory.used();
-            self.state.heap.memory.set_collect_at(used + used.saturating_sub(made_before) / 16);
+            self.state.heap.memory.set_collect_at(used + used.saturating_sub(made_before) / 16 + 1);
         }
         Ok(())
     }
@@ -253,6 +253,7 @@ impl Vm {
         self.unloaded_bytes = 0;
         let Vm { state, code, memory_message, .. } = self;
         let State { heap, modules, type_names, .. } = state;
+        heap.close();
         let constants = modules.ids().flat_map(|module| modules.constants(module, code));
         let kept = type_names.iter().chain([&*memory_message]).copied();
         gc::sweep_older_strings(heap, constants.chain(kept));

@@ -23,13 +23,13 @@ use super::super::limits::OutOfMemory;
 use super::super::proto::CompiledModule;
 use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
-use super::Vm;
 use super::call::{FIRST_FRAMES, Progress};
 use super::dispatch;
 use super::host_list::MAX_LISTS;
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
 use super::state::{Host, JsonExtensions, JsonSettings, State};
+use super::{SWEEP_AFTER_BYTES, Vm};
 
 /// Call records kept between runs.
 const KEPT_FRAMES: usize = FIRST_FRAMES * 4;
@@ -149,6 +149,7 @@ impl Vm {
 
     /// Starts to build something that will stay.
     pub(crate) fn begin_building(&mut self) -> HeapTransaction {
+        self.state.heap.close();
         HeapTransaction::begin(&mut self.state.heap)
     }
 
@@ -234,7 +235,15 @@ impl Vm {
     pub fn load(&mut self, compiled: Arc<CompiledModule>) -> Result<ModuleId, Error> {
         let Vm { state, code, .. } = self;
         if self.run.is_none() {
-            return Ok(load::load(&mut state.modules, code, &mut state.heap, compiled)?);
+            state.heap.close();
+            let module = load::load(&mut state.modules, code, &mut state.heap, compiled)?;
+            return match self.make_main(module) {
+                Ok(()) => Ok(module),
+                Err(error) => {
+                    self.unload(module);
+                    Err(error)
+                }
+            };
         }
         let bytes = load::bytes_of(&compiled);
         self.run_modules.try_reserve(1).map_err(|_| OutOfMemory)?;
@@ -247,8 +256,19 @@ impl Vm {
 
     /// Forgets a module that was loaded for good. Its strings go when enough has been unloaded.
     pub fn unload(&mut self, module: ModuleId) {
-        self.unloaded_bytes += self.state.modules.bytes(module);
-        self.state.modules.unload(module, &mut self.code, &mut self.state.heap.memory);
+        debug_assert!(self.run.is_none(), "a run is open");
+        let State { heap, modules, .. } = &mut self.state;
+        heap.close();
+        self.unloaded_bytes += modules.bytes(module);
+        heap.free_closure(modules.main(module));
+        modules.unload(module, &mut self.code, &mut heap.memory);
+    }
+
+    /// Makes the function that runs call of a module that was loaded for good.
+    fn make_main(&mut self, module: ModuleId) -> Result<(), Error> {
+        let main = self.main_closure(module)?;
+        self.state.modules.set_main(module, main);
+        Ok(())
     }
 
     /// Compiles and loads a chunk of the script for the open run: its function, or the compiler's message.
@@ -291,7 +311,7 @@ impl Vm {
     }
 
     fn main_closure(&mut self, module: ModuleId) -> Result<Value, Error> {
-        let Some(closure) = self.state.modules.main(module) else {
+        let Some(closure) = self.state.modules.chunk(module) else {
             return Err(Error::bug("a module that is not loaded"));
         };
         Ok(self.state.heap.new_closure(closure, std::iter::empty())?)
@@ -300,10 +320,10 @@ impl Vm {
     // Runs
 
     /// Opens a run that may hold `memory` bytes.
+    #[inline]
     pub fn begin(&mut self, memory: usize) {
-        if self.state.heap.is_worn() {
-            // The stack is the only place that stale handles are left in.
-            self.stack.wipe();
+        if !self.state.heap.is_open() {
+            self.open_heap();
         }
         let heap = &mut self.state.heap;
         self.run = Some(HeapTransaction::begin(heap));
@@ -316,9 +336,34 @@ impl Vm {
         self.state.fuel = self.state.fuel_slice;
     }
 
+    /// Opens the heap, which may give handles a second time then.
+    #[cold]
+    #[inline(never)]
+    fn open_heap(&mut self) {
+        if self.state.heap.is_worn() {
+            // The stack is the only place that stale handles are left in.
+            self.stack.wipe();
+        }
+        self.state.heap.open();
+    }
+
     /// Back to where no function is active.
+    #[cold]
+    #[inline(never)]
     pub(super) fn reset(&mut self) {
         self.forget_waiting();
+        let state = &mut self.state;
+        if state.frames.len() > KEPT_FRAMES {
+            state.frames.truncate(KEPT_FRAMES);
+            state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);
+        }
+        self.stack.trim(&mut state.heap.memory);
+        self.forget_settings();
+    }
+
+    /// Forgets where the run was and what it has set.
+    #[inline(always)]
+    fn forget_settings(&mut self) {
         let state = &mut self.state;
         state.depth = 0;
         state.at = Position::default();
@@ -331,16 +376,30 @@ impl Vm {
         state.gc_step = super::GC_SETTING;
         state.json = JsonSettings::default();
         state.thread = Value::NIL;
-        if state.frames.len() > KEPT_FRAMES {
-            state.frames.truncate(KEPT_FRAMES);
-            state.heap.memory.shrink(&mut state.frames, KEPT_FRAMES);
-        }
-        self.stack.reset(&mut state.heap.memory);
+        self.stack.reset();
         self.results = (0, 0);
     }
 
     /// Ends the run: all it made is freed, all it wrote elsewhere is undone.
+    #[inline]
     pub fn end(&mut self) {
+        let Some(run) = &self.run else { return };
+        // Blocks that are too large to be kept have grown in this run, which the heap knows of.
+        if !self.run_modules.is_empty()
+            || self.unloaded_bytes >= SWEEP_AFTER_BYTES
+            || self.state.continuations.is_touched()
+            || !run.end(&mut self.state.heap)
+        {
+            return self.end_in_full();
+        }
+        self.run = None;
+        self.forget_settings();
+        self.state.read_items.clear();
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end_in_full(&mut self) {
         let Some(run) = self.run.take() else { return };
         let State { heap, .. } = &mut self.state;
         heap.memory.set_limit(usize::MAX);
@@ -354,7 +413,8 @@ impl Vm {
             self.state.modules.trim();
         }
         self.reset();
-        self.state.read_items.clear(&mut self.state.heap.memory);
+        self.state.read_items.clear();
+        self.state.read_items.trim(&mut self.state.heap.memory);
         self.sweep_older();
     }
 
@@ -416,8 +476,20 @@ impl Vm {
     ///
     /// # Errors
     /// What the script raised, a limit, or a bug of ours.
+    #[inline]
     pub fn call(&mut self, module: ModuleId) -> Result<Results<'_>, Error> {
-        let function = self.main_closure(module)?;
+        let main = self.state.modules.main(module);
+        if self.state.depth > 0 || !self.enter_chunk(main) {
+            return self.call_chunk(module, main);
+        }
+        self.execute()?;
+        Ok(Results { vm: self })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn call_chunk(&mut self, module: ModuleId, main: Value) -> Result<Results<'_>, Error> {
+        let function = if main.is_nil() { self.main_closure(module)? } else { main };
         self.call_function(function, &[])
     }
 

@@ -158,10 +158,16 @@ impl Stack {
         }
     }
 
-    /// Back to one segment; slots that a deep run took are given back.
-    pub(super) fn reset(&mut self, mem: &mut Memory) {
+    /// Back to one segment.
+    #[inline(always)]
+    pub(super) fn reset(&mut self) {
         self.start = 0;
         self.outer.clear();
+    }
+
+    /// Gives the slots back that a deep run took.
+    pub(super) fn trim(&mut self, mem: &mut Memory) {
+        self.reset();
         if self.slots.len() > VIEW {
             self.slots.truncate(VIEW);
             mem.shrink(&mut self.slots, VIEW);

@@ -7,6 +7,7 @@
 //! May import `function`, `heap`, `value`, and the VM's own `state`.
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "for tests alone")]
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::function::Closure;
@@ -20,8 +21,8 @@ fn hash_of(parts: impl Hash) -> u64 {
 }
 
 impl Vm {
-    /// The hash of all tables, functions, variables and strings older than the runs, and of all library
-    /// settings; only while no run is open. Linear in them.
+    /// The hash of all tables, functions, variables and strings older than the runs, the chunks of modules
+    /// apart, and of all library settings; only while no run is open. Linear in them.
     pub fn world_hash(&self) -> u64 {
         debug_assert!(self.run.is_none(), "a run is open");
         let state = &self.state;
@@ -36,7 +37,10 @@ impl Vm {
             let flags = (table.is_readonly(), table.metatable().bits());
             (index, flags, items, fields).hash(&mut hasher);
         }
-        for (index, closure) in heap.closures.iter_from(0) {
+        let mains: HashSet<u32> =
+            state.modules.ids().map(|module| state.modules.main(module).index()).collect();
+        let closures = heap.closures.iter_from(0);
+        for (index, closure) in closures.filter(|(index, _)| !mains.contains(index)) {
             let upvalues: Vec<u64> =
                 heap.upvalues.of(closure).iter().map(|&upvalue| value(upvalue)).collect();
             let Closure { entry, proto, signature, param_count, flags, .. } = *closure;
