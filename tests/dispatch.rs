@@ -32,7 +32,7 @@ const SAVE_REGISTERS: &str = "\
     pow_rk return_ return_elsewhere select self_class self_own self_string set_field \
     set_field_chain set_field_k_chain set_int set_int_node set_list set_table set_table_k \
     set_table_k_node set_table_node string_byte string_len string_sub t_for_call t_for_loop \
-    t_for_next t_for_node table_insert tail_call to_number type_of vararg xpcall";
+    t_for_next t_for_node table_insert tail_call to_number to_string type_of vararg xpcall";
 
 /// What a handler's machine code holds.
 #[derive(Debug, Default)]

@@ -35,7 +35,7 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
     both("select", select, select_many).inlined(Inlined::Select),
     leaf("setmetatable", setmetatable),
     leaf("tonumber", tonumber).inlined(Inlined::ToNumber),
-    both("tostring", tostring, tostring_by_metamethod),
+    both("tostring", tostring, tostring_by_metamethod).inlined(Inlined::ToString),
     leaf("type", type_).inlined(Inlined::Type),
     both("unpack", unpack, unpack_many),
     full("xpcall", xpcall).inlined(Inlined::Xpcall),

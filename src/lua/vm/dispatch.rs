@@ -290,6 +290,7 @@ macro_rules! define_links {
             link!(xpcall);
             link!(select);
             link!(to_number);
+            link!(to_string);
             link!(type_of);
 
             #[inline(never)]
@@ -341,6 +342,7 @@ pub(super) fn link_of(inlined: Option<Inlined>) -> Link {
         Some(Inlined::Sqrt) => links::math_sqrt,
         Some(Inlined::Substring) => links::string_sub,
         Some(Inlined::ToNumber) => links::to_number,
+        Some(Inlined::ToString) => links::to_string,
         Some(Inlined::Type) => links::type_of,
         Some(Inlined::Xpcall) => links::xpcall,
     }

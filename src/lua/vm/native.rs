@@ -92,6 +92,7 @@ pub(crate) enum Inlined {
     Sqrt,
     Substring,
     ToNumber,
+    ToString,
     Type,
     Xpcall,
 }

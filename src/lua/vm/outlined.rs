@@ -311,6 +311,31 @@ pub(super) fn table_insert(state: &mut State, view: &mut View, at: u64, i: Instr
     }
 }
 
+/// `tostring` of a number, or of a string without a metamethod for it.
+#[inline(never)]
+pub(super) fn to_string(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
+    let slot = Position(at).base() + usize::from(i.a());
+    let value = get(view, slot + 1);
+    if i.b() != 2 || i.c() > 2 {
+        return Outcome::Slow;
+    }
+    let text = if value.is_number() {
+        match state.heap.number_to_string(value.as_f64()) {
+            Ok(text) => text,
+            Err(_) => return Outcome::Slow,
+        }
+    } else if value.is_string() && state.heap.metamethod(value, Event::ToString).is_nil() {
+        value
+    } else {
+        return Outcome::Slow;
+    };
+    set(view, slot, text);
+    if i.c() == 0 {
+        state.top = slot + 1;
+    }
+    done_at(state, Position(at))
+}
+
 // Reading and writing without metamethods
 
 /// `rawget`; nil for what is no table, which its caller has excluded.

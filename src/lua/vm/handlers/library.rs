@@ -203,6 +203,11 @@ pub(in crate::lua::vm) fn ipairs(m: &mut Machine<'_>, i: I) -> Next {
     iterate(m, i, m.state.ipairs_next, Value::from_f64(0.0))
 }
 
+#[inline(always)]
+pub(in crate::lua::vm) fn to_string(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined_or(outlined::to_string, i, sibling!(call_leaf))
+}
+
 /// `pcall` of a Lua function.
 #[inline(always)]
 pub(in crate::lua::vm) fn pcall(m: &mut Machine<'_>, i: I) -> Next {
