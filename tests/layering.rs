@@ -100,6 +100,11 @@ const ARROWS: &[(&str, &str)] = &[
         "lua::vm::dispatch lua::vm::native lua::vm::operation lua::vm::outlined lua::vm::state \
          lua::frame lua::function lua::opcode lua::value",
     ),
+    (
+        "lua::vm::outlined::coroutine",
+        "lua::vm::dispatch lua::vm::outlined lua::vm::outlined::call lua::vm::state lua::frame \
+         lua::limits lua::opcode lua::thread lua::value",
+    ),
     // Libraries see the machine as a native function does.
     (
         "lua::stdlib",

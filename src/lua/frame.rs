@@ -64,6 +64,18 @@ impl Position {
         Position(self.0 - 1)
     }
 
+    /// The same place, its registers `slots` further up.
+    #[inline(always)]
+    pub(crate) fn raised(self, slots: usize) -> Self {
+        Position(self.0.wrapping_add((slots as u64) << BASE_SHIFT))
+    }
+
+    /// The same place, its registers `slots` further down.
+    #[inline(always)]
+    pub(crate) fn lowered(self, slots: usize) -> Self {
+        Position(self.0.wrapping_sub((slots as u64) << BASE_SHIFT))
+    }
+
     /// The same function at another place of its page.
     #[inline(always)]
     pub(crate) fn at(self, place: u16) -> Self {
@@ -99,10 +111,12 @@ pub(crate) enum Return {
     Host = 7,
     /// The native caller goes on with them, and hears of errors too.
     Guarded = 8,
+    /// The coroutine is finished, which runs in the segment of its resumer.
+    Nested = 9,
 }
 
 impl Return {
-    const ALL: [Return; 9] = [
+    const ALL: [Return; 10] = [
         Return::Lua,
         Return::Instruction,
         Return::Native,
@@ -112,11 +126,15 @@ impl Return {
         Return::Coroutine,
         Return::Host,
         Return::Guarded,
+        Return::Nested,
     ];
 }
 
 /// Results wanted: all there are.
 pub(crate) const ALL_RESULTS: u8 = 0;
+
+/// `wanted` of the record of a coroutine that a function made by `coroutine.wrap` has resumed.
+pub(crate) const WRAPPED: u8 = 1;
 
 /// What [`CallFrame::info`] says but for the results wanted and the tail calls.
 pub(crate) const KIND_AND_FLAGS: u32 = 0xFF00;
@@ -171,6 +189,17 @@ impl CallFrame {
         Return::ALL.get(kind).copied().unwrap_or(Return::Host)
     }
 
+    /// Is it of this kind?
+    #[inline(always)]
+    pub(crate) fn is(self, kind: Return) -> bool {
+        self.info >> 8 & 0xF == kind as u32
+    }
+
+    /// Is the called function the first one of a coroutine or of the run?
+    pub(crate) fn is_first(self) -> bool {
+        matches!(self.kind(), Return::Host | Return::Coroutine | Return::Nested)
+    }
+
     /// Is a flag set?
     pub(crate) fn has(self, flag: u32) -> bool {
         self.info & flag != 0
@@ -184,8 +213,9 @@ impl CallFrame {
     }
 
     /// Does the call pass through native code, as metamethods and callbacks do?
+    #[inline(always)]
     pub(crate) fn is_native_call(self) -> bool {
-        self.kind() != Return::Lua
+        !self.is(Return::Lua)
     }
 
     /// Registers between the place of the function and its base.
@@ -198,9 +228,11 @@ impl CallFrame {
         self.info >> 16
     }
 
-    /// This record of a coroutine that has yielded, with the caller and the wishes of its new `resume`.
+    /// This record of a coroutine that has yielded, with the caller, the kind and the wishes of its new
+    /// `resume`.
+    #[inline(always)]
     pub(crate) fn resumed_by(self, resume: CallFrame) -> Self {
-        CallFrame { caller: resume.caller, info: self.info & !0xFF | resume.info & 0xFF, ..self }
+        CallFrame { caller: resume.caller, info: self.info & !0xFFF | resume.info & 0xFFF, ..self }
     }
 
     /// Counts a tail call.

@@ -4,16 +4,18 @@
 
 use super::super::error::Error;
 use super::super::value::Value;
-use super::super::vm::native::{Args, Arguments, Call, Flow, HeapAccess, NativeFunction, Returned};
+use super::super::vm::native::{
+    Args, Arguments, Call, Flow, HeapAccess, Inlined, NativeFunction, Returned,
+};
 use super::{full, leaf};
 
 pub(super) const FUNCTIONS: &[NativeFunction] = &[
     leaf("create", create),
-    full("resume", resume),
+    full("resume", resume).inlined(Inlined::Resume),
     leaf("running", running),
     leaf("status", status),
-    full("wrap", wrap),
-    full("yield", yield_),
+    leaf("wrap", wrap),
+    full("yield", yield_).inlined(Inlined::Yield),
 ];
 
 /// What `coroutine.wrap` returns: its upvalue is the coroutine.
@@ -63,11 +65,11 @@ fn status(args: &mut Args<'_>) -> Result<Returned, Error> {
 }
 
 /// `(f) -> function that resumes a coroutine of f and raises its errors`
-fn wrap(call: &mut Call<'_>) -> Result<Flow, Error> {
-    let thread = new_thread(call)?;
-    let native = call.state().wrapped_function();
-    let closure = call.heap().new_native_closure(native, &[thread])?;
-    call.one(closure)
+fn wrap(args: &mut Args<'_>) -> Result<Returned, Error> {
+    let thread = new_thread(args)?;
+    let native = args.state().wrapped_function();
+    let closure = args.heap().new_native_closure(native, &[thread])?;
+    args.one(closure)
 }
 
 fn resume_wrapped(call: &mut Call<'_>) -> Result<Flow, Error> {

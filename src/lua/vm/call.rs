@@ -28,7 +28,7 @@ use super::debug::Operand;
 use super::dispatch::{self, Exit, WINDOW};
 use super::metamethod::Answer;
 use super::native::{Args, Call, Continuation, ESCALATE, Fate, Flow, MAX_LEAF_RESULTS, Then};
-use super::outlined::begin_callback;
+use super::outlined::{begin_callback, end_coroutine};
 
 /// Records a stack starts with.
 pub(super) const FIRST_FRAMES: usize = 64;
@@ -132,12 +132,19 @@ impl Vm {
     /// A Lua function has returned to something other than registers or an instruction of its page.
     fn returned(&mut self) -> Result<Progress, Error> {
         const NATIVE_CALL: u32 = (Return::Native as u32) << 8;
+        const COROUTINE: u32 = (Return::Nested as u32) << 8;
         if self.state.heap.memory.wants_collection() {
             self.collect()?;
         }
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        if frame.info & (KIND_AND_FLAGS & !(SHIFTED | OTHER_PAGE)) == COROUTINE
+            && let Some(view) = self.stack.view()
+            && end_coroutine(&mut self.state, view)
+        {
+            return Ok(Progress::Run);
+        }
         let (first, count) = self.state.returned;
         let first = self.stack.start() + first;
-        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
         if frame.kind() == Return::Host {
             self.results = (first, count);
             return Ok(Progress::Done);
@@ -577,7 +584,7 @@ impl Vm {
                 let value = if count > 0 { self.stack.get(first) } else { Value::NIL };
                 self.return_failure(Return::Xpcall, &[value])
             }
-            Return::Coroutine => self.finish_coroutine(frame, first, count),
+            Return::Coroutine | Return::Nested => self.finish_coroutine(frame, first, count),
             Return::Host => Err(Error::bug("the host's call was finished")),
         }
     }
@@ -687,6 +694,7 @@ impl Vm {
                 | Return::Xpcall
                 | Return::Guarded
                 | Return::Coroutine
+                | Return::Nested
                 | Return::Host => break kind,
                 Return::Lua | Return::Instruction | Return::Native | Return::ErrorHandler => {
                     depth = depth.saturating_sub(1);
@@ -704,7 +712,7 @@ impl Vm {
                 self.pop_above(depth);
                 Ok(self.continue_native(|continuation, call| continuation.fail(call, value)))
             }
-            Return::Coroutine => {
+            Return::Coroutine | Return::Nested => {
                 let frame = self.state.frames.get(depth).copied().unwrap_or_default();
                 self.pop_to(depth);
                 Ok(self.fail_coroutine(frame, value))
@@ -747,10 +755,10 @@ impl Vm {
         place: Option<Place>,
     ) -> Result<Value, Error> {
         let below = self.state.frames.get(..depth).unwrap_or_default();
-        let protector = below.iter().rev().map(|frame| frame.kind()).find(|kind| {
-            matches!(kind, Return::Pcall | Return::Xpcall | Return::Coroutine | Return::Host)
+        let protector = below.iter().rev().find(|frame| {
+            frame.is_first() || matches!(frame.kind(), Return::Pcall | Return::Xpcall)
         });
-        if self.redis_errors && protector == Some(Return::Host) {
+        if self.redis_errors && protector.is_some_and(|frame| frame.is(Return::Host)) {
             self.error_table(value, place)
         } else {
             Ok(value)

@@ -1,22 +1,20 @@
 //! Coroutines: moving registers and records between the stack and a suspended thread (manual §2.11).
 //!
-//! A coroutine runs in a segment of its own, so that its records, which are relative, hold wherever it
-//! is resumed. Everything a coroutine has called is in its records, native functions that wait
-//! included; it can therefore yield from inside `pcall`, metamethods, iterators and callbacks.
+//! Usual calls switch in `outlined/coroutine.rs`, all others here. A coroutine that is resumed here runs in
+//! a segment of its own, so that its records, which are relative, hold as they are. Everything it has
+//! called is in its records, native functions that wait included; it can therefore yield from inside
+//! `pcall`, metamethods, iterators and callbacks.
 //!
 //! May import `error`, `frame`, `limits`, `thread`, `value`, and the VM's own `call`.
 #![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, ErrorKind, text};
-use super::super::frame::{CallFrame, Return};
+use super::super::frame::{CallFrame, NEW_SEGMENT, Return, WRAPPED};
 use super::super::limits::{MAX_NATIVE_CALLS, OutOfMemory};
 use super::super::thread::{Status, Thread, block_of};
 use super::super::value::Value;
 use super::Vm;
 use super::call::Action;
-
-/// `wanted` of the record of a coroutine that `coroutine.wrap` resumed.
-const WRAPPED: u8 = 1;
 
 impl Vm {
     /// Resumes `thread` with the `count` values from stack slot `first` on, for the native function
@@ -65,7 +63,7 @@ impl Vm {
         // Not even begun: the coroutine is dead, its resumer is told.
         (self.state.depth, self.state.at, self.state.native_calls) = (depth, at, native_calls);
         self.stack.close_to(segments);
-        self.end_turn(dead());
+        self.end_turn(Thread::dead());
         match self.raise(error)?.into_kind() {
             ErrorKind::Raised { value, .. } => self.answer_failure(value, wrap),
             _ => Err(Error::bug("an error that was not raised")),
@@ -154,23 +152,37 @@ impl Vm {
         let (mut segments, mut native_calls) = (0, 0);
         while let Some(frame) = self.state.frames.get(depth) {
             segments += frame.segments();
-            if frame.kind() == Return::Coroutine {
+            if frame.is_first() {
                 break;
             }
             native_calls += u32::from(frame.is_native_call());
             depth =
                 depth.checked_sub(1).ok_or_else(|| Error::bug("a coroutine without a record"))?;
         }
-        // The segment that a coroutine starts with goes with its resume.
-        segments = segments.saturating_sub(1);
-        let start = self.stack.start_below(segments);
         let frames = self.state.frames.get(depth..=self.state.depth).unwrap_or_default();
+        let is_nested = frames.first().is_some_and(|frame| frame.is(Return::Nested));
+        let start = if is_nested {
+            let start = self.state.heap.thread(thread).map_or(0, |thread| thread.start);
+            self.stack.start_below(segments) + start
+        } else {
+            // The segment that it has of its own goes with its resume.
+            segments = segments.saturating_sub(1);
+            self.stack.start_below(segments)
+        };
+        // What lies in the segment of the resumer is as many slots further up there.
+        let mut above = if is_nested { start - self.stack.start_below(segments) } else { 0 };
         let slots = self.stack.range(start, base + 1 - start);
         let charged = size_of_val(slots) + size_of_val(frames) + segments * size_of::<usize>();
         self.state.heap.memory.charge(charged)?;
         let outer = (0..segments).rev().map(|below| self.stack.start_below(below) - start);
-        let blocks =
-            (block_of(slots.iter().copied()), block_of(frames.iter().copied()), block_of(outer));
+        let records = frames.iter().map(|frame| {
+            let caller = frame.caller.lowered(above);
+            if frame.has(NEW_SEGMENT) {
+                above = 0;
+            }
+            CallFrame { caller, ..*frame }
+        });
+        let blocks = (block_of(slots.iter().copied()), block_of(records), block_of(outer));
         let (Ok(slots), Ok(frames), Ok(segments)) = blocks else {
             self.state.heap.memory.credit(charged);
             return Err(OutOfMemory.into());
@@ -182,7 +194,7 @@ impl Vm {
             frames,
             segments,
             native_calls,
-            position: self.state.at,
+            position: self.state.at.lowered(above),
             charged,
             ..Thread::default()
         };
@@ -201,7 +213,8 @@ impl Vm {
         let mut resumer = Value::NIL;
         if let Some(thread) = self.state.heap.thread_mut(thread) {
             resumer = thread.resumer;
-            *thread = left;
+            let before = std::mem::replace(thread, left);
+            self.state.heap.memory.credit(before.charged);
         }
         self.state.thread = resumer;
         self.set_status(resumer, Status::Running);
@@ -214,7 +227,7 @@ impl Vm {
         first: usize,
         count: usize,
     ) -> Result<Action, Error> {
-        self.end_turn(dead());
+        self.end_turn(Thread::dead());
         self.answer_resumer(frame, first, count)
     }
 
@@ -240,7 +253,7 @@ impl Vm {
         frame: CallFrame,
         value: Value,
     ) -> Result<Action, Error> {
-        self.end_turn(dead());
+        self.end_turn(Thread::dead());
         self.answer_failure(value, frame.wanted() == WRAPPED)
     }
 
@@ -260,9 +273,4 @@ impl Vm {
         };
         Err(if text.is_string() { Error::string_at(text, 1) } else { Error::raised(value) })
     }
-}
-
-/// What is left of a coroutine that has returned or failed.
-fn dead() -> Thread {
-    Thread { status: Status::Dead, started: true, ..Thread::default() }
 }

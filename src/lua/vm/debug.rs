@@ -121,7 +121,7 @@ impl Vm {
             }
             let frame = self.state.frames.get(depth)?;
             left -= 1 + i64::from(if frame.has(NATIVE) { 0 } else { frame.tail_calls() });
-            if left < 0 || matches!(frame.kind(), Return::Host | Return::Coroutine) {
+            if left < 0 || frame.is_first() {
                 return None;
             }
             depth = depth.checked_sub(1)?;
@@ -143,7 +143,7 @@ impl Vm {
             lua @ Activation::Lua { .. } => self.proto_at(lua).map(|(_, place, _)| place),
             Activation::Native => {
                 let frame = self.state.frames.get(depth)?;
-                if matches!(frame.kind(), Return::Host | Return::Coroutine) {
+                if frame.is_first() {
                     return None;
                 }
                 match self.activation(depth.checked_sub(1)?)? {
@@ -214,7 +214,7 @@ impl Vm {
         let depth = self.state.depth;
         let frame = self.state.frames.get(depth)?;
         let caller = if frame.has(NATIVE) {
-            if matches!(frame.kind(), Return::Host | Return::Coroutine) {
+            if frame.is_first() {
                 return None;
             }
             depth.checked_sub(1)?

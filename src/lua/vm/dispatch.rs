@@ -273,6 +273,8 @@ macro_rules! define_links {
             link!(return_elsewhere);
             link!(t_for_node);
             link!(t_for_call);
+            link!(t_for_wrapped);
+            link!(call_wrapped);
 
             link!(math_abs);
             link!(math_ceil);
@@ -291,6 +293,8 @@ macro_rules! define_links {
             link!(select);
             link!(to_number);
             link!(to_string);
+            link!(coroutine_resume);
+            link!(coroutine_yield);
             link!(type_of);
 
             #[inline(never)]
@@ -341,10 +345,12 @@ pub(super) fn link_of(inlined: Option<Inlined>) -> Link {
         Some(Inlined::Select) => links::select,
         Some(Inlined::Sqrt) => links::math_sqrt,
         Some(Inlined::Substring) => links::string_sub,
+        Some(Inlined::Resume) => links::coroutine_resume,
         Some(Inlined::ToNumber) => links::to_number,
         Some(Inlined::ToString) => links::to_string,
         Some(Inlined::Type) => links::type_of,
         Some(Inlined::Xpcall) => links::xpcall,
+        Some(Inlined::Yield) => links::coroutine_yield,
     }
 }
 

@@ -88,6 +88,7 @@ pub(crate) enum Inlined {
     Min,
     Pairs,
     Pcall,
+    Resume,
     Select,
     Sqrt,
     Substring,
@@ -95,6 +96,7 @@ pub(crate) enum Inlined {
     ToString,
     Type,
     Xpcall,
+    Yield,
 }
 
 /// What a full form wants to happen.

@@ -7,9 +7,11 @@
 //! own `dispatch`, `native`, `state`.
 
 mod call;
+mod coroutine;
 mod metamethod;
 
 pub(super) use call::*;
+pub(super) use coroutine::*;
 pub(super) use metamethod::*;
 
 use super::super::event::Event;

@@ -41,7 +41,8 @@ pub(in crate::lua::vm) fn call_adjusted(m: &mut Machine<'_>, i: I) -> Next {
     let a = i.a();
     let Some(closure) = m.state.heap.closure(m.get(a)) else { return Next::Slow };
     if closure.flags != 0 {
-        return sibling!(call_vararg);
+        let is_wrapped = closure.native() == Some(m.state.wrapped);
+        return if is_wrapped { sibling!(call_wrapped) } else { sibling!(call_vararg) };
     }
     let (entry, params) = (closure.entry, closure.param_count);
     let base = m.at.base() + usize::from(a);
@@ -57,6 +58,12 @@ pub(in crate::lua::vm) fn call_adjusted(m: &mut Machine<'_>, i: I) -> Next {
 #[inline(always)]
 pub(in crate::lua::vm) fn call_vararg(m: &mut Machine<'_>, i: I) -> Next {
     m.outlined(outlined::call_vararg, i)
+}
+
+/// A function that `coroutine.wrap` has made.
+#[inline(always)]
+pub(in crate::lua::vm) fn call_wrapped(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::resume_wrapped, i)
 }
 
 #[inline(always)]

@@ -309,8 +309,18 @@ pub(in crate::lua::vm) fn t_for_node(m: &mut Machine<'_>, i: I) -> Next {
     tick(m)
 }
 
-/// An iterator written in Lua.
+/// An iterator that is called.
 #[inline(always)]
 pub(in crate::lua::vm) fn t_for_call(m: &mut Machine<'_>, i: I) -> Next {
+    let iterator = m.state.heap.closure(m.get(i.a()));
+    if iterator.is_some_and(|iterator| iterator.native() == Some(m.state.wrapped)) {
+        return sibling!(t_for_wrapped);
+    }
     m.outlined(outlined::call_iterator, i)
+}
+
+/// A coroutine as an iterator.
+#[inline(always)]
+pub(in crate::lua::vm) fn t_for_wrapped(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::resume_iterator, i)
 }

@@ -208,6 +208,16 @@ pub(in crate::lua::vm) fn to_string(m: &mut Machine<'_>, i: I) -> Next {
     m.outlined_or(outlined::to_string, i, sibling!(call_leaf))
 }
 
+#[inline(always)]
+pub(in crate::lua::vm) fn coroutine_resume(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::resume, i)
+}
+
+#[inline(always)]
+pub(in crate::lua::vm) fn coroutine_yield(m: &mut Machine<'_>, i: I) -> Next {
+    m.outlined(outlined::yield_, i)
+}
+
 /// `pcall` of a Lua function.
 #[inline(always)]
 pub(in crate::lua::vm) fn pcall(m: &mut Machine<'_>, i: I) -> Next {

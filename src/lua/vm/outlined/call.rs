@@ -58,7 +58,7 @@ pub(in crate::lua::vm) fn values_from(state: &State, first: usize, i: Instructio
 
 /// Sets `wanted` slots from `to` on to nil, but for the first `given`.
 #[inline(always)]
-fn fill(view: &mut View, to: usize, given: usize, wanted: usize) {
+pub(super) fn fill(view: &mut View, to: usize, given: usize, wanted: usize) {
     for slot in to + given..to + wanted {
         set(view, slot, Value::NIL);
     }
@@ -264,7 +264,7 @@ pub(in crate::lua::vm) fn call_iterator(
 
 /// Gives what an iterator returned to the loop at `at`; where that goes on.
 #[inline(always)]
-fn after_iterator(
+pub(super) fn after_iterator(
     view: &mut View,
     at: Position,
     (first, count): (usize, usize),
@@ -284,7 +284,7 @@ fn after_iterator(
 
 /// Copies values downwards; `from + count` is inside the view.
 #[inline(always)]
-fn copy(view: &mut View, from: usize, count: usize, to: usize) {
+pub(super) fn copy(view: &mut View, from: usize, count: usize, to: usize) {
     match count {
         0 => {}
         1 => set(view, to, get(view, from)),
