@@ -56,8 +56,13 @@ impl NumberText {
         }
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "no more than there is room for")]
     fn push_all(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.push(byte));
+        let start = usize::from(self.len);
+        if let Some(room) = self.bytes.get_mut(start..start + bytes.len()) {
+            room.copy_from_slice(bytes);
+            self.len += bytes.len() as u8;
+        }
     }
 
     fn push_zeros(&mut self, count: i32) {

@@ -35,13 +35,13 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Takes those among `args` in place of the former ones. Linear.
-    fn read(&mut self, args: &impl Arguments, server: &Server) -> Result<(), NoWords> {
+    #[inline]
+    fn read(&mut self, args: &Args<'_>, server: &Server) -> Result<(), NoWords> {
         self.texts.clear();
-        if args.count() == 0 {
+        if args.all().is_empty() {
             return Err(NoWords::Text(server.wording.no_arguments));
         }
-        for index in 1..=args.count() {
-            let value = args.get(index);
+        for &value in args.all() {
             if value.is_number() {
                 self.texts.try_reserve(1).map_err(|_| NoWords::Memory)?;
                 self.texts.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
@@ -93,21 +93,20 @@ impl<'b> Words<'b> {
     /// They are no words of a command; memory is out.
     pub(super) fn take(
         &mut self,
-        args: &'b impl Arguments,
+        args: &'b Args<'_>,
         numbers: &'b mut Numbers,
         server: &Server,
     ) -> Result<(), NoWords> {
         numbers.read(args, server)?;
         let mut texts = numbers.texts.iter();
-        let words = (1..=args.count()).map(|index| {
-            let value = args.get(index);
+        let words = args.all().iter().map(|&value| {
             if value.is_string() {
                 args.bytes(value)
             } else {
                 texts.next().map_or(&[][..], NumberText::as_bytes)
             }
         });
-        let count = args.count();
+        let count = args.all().len();
         if count > FEW {
             // They are gone when the command has run, so they are not charged.
             if count.saturating_mul(WORD_BYTES) > args.spare_memory() {
@@ -116,7 +115,7 @@ impl<'b> Words<'b> {
             self.many.try_reserve_exact(count).map_err(|_| NoWords::Memory)?;
             self.many.extend(words);
         } else {
-            self.few.extend(words);
+            words.for_each(|word| self.few.push(word));
         }
         Ok(())
     }
