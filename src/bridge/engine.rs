@@ -103,7 +103,7 @@ pub(super) fn discard() -> bool {
 pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavailable> {
     let Some(mut slot) = ENGINE.try_lock() else { return Err(Unavailable::Busy) };
     if slot.is_none() {
-        *slot = Some(Fragile::new(Engine::new().map_err(|_| Unavailable::NoMemory)?));
+        fill(&mut slot)?;
     }
     let Some(Ok(engine)) = slot.as_mut().map(Fragile::try_get_mut) else {
         return Err(Unavailable::WrongThread);
@@ -122,6 +122,14 @@ pub(super) fn with<R>(work: impl FnOnce(&mut Engine) -> R) -> Result<R, Unavaila
     }
     engine.entered = false;
     Ok(result)
+}
+
+/// Makes the engine. Apart, for it is large before it is in its place.
+#[cold]
+#[inline(never)]
+fn fill(slot: &mut Option<Fragile<Engine>>) -> Result<(), Unavailable> {
+    *slot = Some(Fragile::new(Engine::new().map_err(|_| Unavailable::NoMemory)?));
+    Ok(())
 }
 
 fn build_vm(run: &Rc<RunState>, server: &Server, cjson_extensions: bool) -> Result<Vm, Error> {

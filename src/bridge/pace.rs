@@ -81,8 +81,17 @@ impl Pace {
     }
 
     /// The run is over.
-    #[inline]
+    #[inline(always)]
     pub(super) fn end(&self) {
+        // Only then there are contexts beside its own.
+        if matches!(self.yielding.get(), Yielding::After(..)) {
+            self.end_turns();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end_turns(&self) {
         if let Ok(mut more) = self.more.try_borrow_mut()
             && !more.is_empty()
         {

@@ -51,6 +51,7 @@ impl<'h, 'c> Leave<'h, 'c> {
 }
 
 impl Drop for Leave<'_, '_> {
+    #[inline(always)]
     fn drop(&mut self) {
         self.run.pace.end();
         if self.run.replied.get() {
@@ -107,32 +108,31 @@ pub(super) fn run_request(
     let Ok(module) = engine.load(script) else {
         return call.reply_error(&Line::new(text::NO_MEMORY_FOR_ENGINE.as_bytes()));
     };
-    let run = Rc::clone(&engine.run);
+    let Engine { vm, run, .. } = &mut *engine;
+    let run = &*run;
     let Request { permissions, keys, first_argument, is_from_master } = request;
     run.begin(script, permissions, keys, first_argument, script.limits.time_limit());
     STATS.runs.add_one();
     let failure = {
         let _running = control::start(is_from_master);
-        let _leave = Leave::new(call, &run);
-        engine.vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
-        engine.vm.begin(run.memory_limit.get());
-        let vm = &mut engine.vm;
-        let outcome = run.loan.lend(call, || start(call, vm, &run, script, module));
-        let failure = match outcome {
-            Ok(results) => {
-                send(call, results, &run);
-                None
+        let _leave = Leave::new(call, run);
+        vm.set_unpack_limit(config::UNPACK_LIMIT.limit());
+        vm.begin(run.memory_limit.get());
+        // To the end: what a large run has made is freed while the server has its turns.
+        run.loan.lend(call, || {
+            let failure = match start(call, vm, run, script, module) {
+                Ok(results) => {
+                    send(call, results, run);
+                    None
+                }
+                Err(error) => note_failure(call, run, &error, || reply_failure(vm, run, &error)),
+            };
+            if vm.ran_out_of_memory() {
+                STATS.memory_limit_hits.add_one();
             }
-            Err(error) => {
-                note_failure(call, &run, &error, || reply_failure(&engine.vm, &run, &error))
-            }
-        };
-        if engine.vm.ran_out_of_memory() {
-            STATS.memory_limit_hits.add_one();
-        }
-        // What a large run has made is freed while the server has its turns.
-        run.loan.lend(call, || engine.vm.end());
-        failure
+            vm.end();
+            failure
+        })
     };
     if failure == Some(Failure::Fault) {
         engine.condemn();
@@ -173,8 +173,13 @@ fn start<'vm>(
 ///
 /// # Errors
 /// Memory or time is out.
-#[inline]
+#[inline(always)]
 pub(super) fn check_reply(results: Results<'_>, run: &Rc<RunState>) -> Result<(), Error> {
+    if results.begin_with_table() { check_table(results, run) } else { Ok(()) }
+}
+
+#[inline(never)]
+fn check_table(results: Results<'_>, run: &Rc<RunState>) -> Result<(), Error> {
     let mut host = ScriptHost::new(Rc::clone(run));
     Ok(lua_to_reply::check_size(results.get(0), run.memory_limit.get(), || host.poll())?)
 }

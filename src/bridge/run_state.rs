@@ -72,6 +72,8 @@ pub(super) struct RunState {
     pub key_cursor: Cell<usize>,
     /// Flags of calls, which follow from the rest, once they were needed.
     flags: Cell<Option<CallFlags>>,
+    /// The same as long as a run has changed nothing about them; they follow from what it is allowed.
+    first_flags: Cell<Option<CallFlags>>,
     /// The client has its reply: that of the last command.
     pub replied: Cell<bool>,
     /// `redis.setresp(3)` holds.
@@ -103,6 +105,7 @@ impl Default for RunState {
             first_argument: Cell::default(),
             key_cursor: Cell::default(),
             flags: Cell::default(),
+            first_flags: Cell::default(),
             replied: Cell::default(),
             resp3: Cell::default(),
             replicate: Cell::new(REPLICATE_ALL),
@@ -117,7 +120,7 @@ impl Default for RunState {
 
 impl RunState {
     /// Begins a run: nothing of the last one is left.
-    #[inline]
+    #[inline(always)]
     pub(super) fn begin(
         &self,
         script: &Rc<Script>,
@@ -126,11 +129,15 @@ impl RunState {
         first_argument: usize,
         time_limit: Option<u64>,
     ) {
-        self.script.replace(Some(Rc::clone(script)));
+        if !self.script.borrow().as_ref().is_some_and(|last| Rc::ptr_eq(last, script)) {
+            self.script.replace(Some(Rc::clone(script)));
+        }
         if let Ok(mut numbers) = self.numbers.try_borrow_mut() {
             numbers.shrink();
         }
-        self.permissions.set(permissions);
+        if self.permissions.replace(permissions) != permissions {
+            self.first_flags.set(None);
+        }
         self.memory_limit.set(script.limits.memory_limit());
         self.keys.set(keys);
         self.first_argument.set(first_argument);
@@ -143,7 +150,7 @@ impl RunState {
         self.slot.set(None);
         self.home_db.set(None);
         self.pace.begin(time_limit);
-        self.flags.set(None);
+        self.flags.set(self.first_flags.get());
     }
 
     /// List `number` of those that the script is given (`script::LISTS`): words, the first of them that is
@@ -222,6 +229,8 @@ impl RunState {
         self.flags.get().unwrap_or_else(|| self.find_flags())
     }
 
+    #[cold]
+    #[inline(never)]
     fn find_flags(&self) -> CallFlags {
         let permissions = self.permissions.get();
         let mut flags = CallFlags::new(b"E");
@@ -253,6 +262,10 @@ impl RunState {
             flags.push(b'3');
         }
         self.flags.set(Some(flags));
+        let is_changed = self.written.get() || self.no_user.get() || self.resp3.get();
+        if !is_changed && self.replicate.get() == REPLICATE_ALL {
+            self.first_flags.set(Some(flags));
+        }
         flags
     }
 
@@ -269,9 +282,10 @@ impl RunState {
     }
 
     /// Gives the client its own database back.
-    #[inline]
+    #[inline(always)]
     pub(super) fn restore_db(&self, call: &Invocation<'_>) {
-        if let Some(home) = self.home_db.take() {
+        if let Some(home) = self.home_db.get() {
+            self.home_db.set(None);
             call.select_db(home);
         }
     }

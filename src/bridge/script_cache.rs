@@ -75,6 +75,12 @@ impl ScriptCache {
         {
             return Some(Rc::clone(script));
         }
+        self.find_another(hex)
+    }
+
+    /// The same of another script than the last one.
+    #[inline(never)]
+    fn find_another(&mut self, hex: &[u8]) -> Option<Rc<Script>> {
         let digest = Digest::from_hex(hex)?;
         let script = self.evictable.get(&digest).or_else(|| self.pinned.get(&digest))?;
         self.last = Some((hex.try_into().ok()?, Rc::clone(script)));

@@ -115,7 +115,11 @@ impl Vm {
             let (Some(page), Some(view)) = (page, self.stack.view()) else {
                 return Err(Error::bug("a position outside code or stack"));
             };
-            let result = match dispatch::run(&mut self.state, view, page) {
+            let exit = dispatch::run(&mut self.state, view, page);
+            if exit == Exit::Return && self.is_finished() {
+                return Ok(());
+            }
+            let result = match exit {
                 Exit::Slow => self.step(),
                 Exit::Done | Exit::Page => Ok(Progress::Run),
                 Exit::Fuel => self.state.poll().map(|()| Progress::Run),
@@ -127,6 +131,19 @@ impl Vm {
                 return Ok(());
             }
         }
+    }
+
+    /// Has the Lua function that has returned been called by the host? Then the host has its results.
+    #[inline(always)]
+    fn is_finished(&mut self) -> bool {
+        const HOST: u32 = (Return::Host as u32) << 8;
+        let frame = self.state.frames.get(self.state.depth).copied().unwrap_or_default();
+        let is_finished = frame.info & (KIND_AND_FLAGS & !(SHIFTED | OTHER_PAGE)) == HOST;
+        if is_finished {
+            let (first, count) = self.state.returned;
+            self.results = (self.stack.start() + first, count);
+        }
+        is_finished
     }
 
     /// A Lua function has returned to something other than registers or an instruction of its page.
@@ -145,10 +162,6 @@ impl Vm {
         }
         let (first, count) = self.state.returned;
         let first = self.stack.start() + first;
-        if frame.kind() == Return::Host {
-            self.results = (first, count);
-            return Ok(Progress::Done);
-        }
         let action = if frame.info & KIND_AND_FLAGS == NATIVE_CALL {
             // As `finish_call` does it.
             let to = self.base();

@@ -130,6 +130,12 @@ impl<'a> Results<'a> {
         self.len() == 0
     }
 
+    /// Is the first one a table? Cheaper than to look at it.
+    #[inline]
+    pub fn begin_with_table(self) -> bool {
+        self.vm.result(0).is_table()
+    }
+
     /// Value `index`, zero-based; nil beyond the last.
     pub fn get(self, index: usize) -> View<'a> {
         self.vm.view(self.vm.result(index))
@@ -520,6 +526,7 @@ impl Vm {
         Ok(Results { vm: self })
     }
 
+    #[inline]
     pub(super) fn result(&self, index: usize) -> Value {
         let (first, count) = self.results;
         if index < count { self.stack.get(first + index) } else { Value::NIL }
