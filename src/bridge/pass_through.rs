@@ -17,6 +17,16 @@ const EXACT_UP_TO: u64 = 1 << 53;
 /// Linear in its items.
 #[inline]
 pub(super) fn is_unchanged_by_lua(protocol: &[u8]) -> bool {
+    match protocol {
+        [b'+', ..] => true,
+        [b'$', digit, ..] if *digit != b'-' => true,
+        _ => is_unchanged_item(protocol),
+    }
+}
+
+/// The same, by reading it.
+#[inline(never)]
+fn is_unchanged_item(protocol: &[u8]) -> bool {
     let mut reader = Reader::new(protocol);
     match reader.item() {
         Ok(Item::Array(len)) => are_unchanged(&mut reader, len),

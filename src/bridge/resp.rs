@@ -6,6 +6,9 @@
 //!
 //! Imports nothing.
 
+/// Digits of which every integer fits in 64 bits.
+const SAFE_DIGITS: usize = 18;
+
 /// One item of a reply.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Item<'p> {
@@ -141,26 +144,25 @@ impl<'p> Reader<'p> {
     /// A line that is an integer, which is taken off.
     #[inline]
     fn integer(&mut self) -> Result<i64, Malformed> {
-        let (negative, mut rest) = match self.rest.split_first() {
+        let (negative, text) = match self.rest.split_first() {
             Some((b'-', rest)) => (true, rest),
             _ => (false, self.rest),
         };
-        // Negative, because there is one more negative number than positive.
-        let mut n = 0i64;
-        let mut is_empty = true;
+        let (mut n, mut rest) = (0i64, text);
         while let Some((&byte, after)) = rest.split_first() {
             let digit = byte.wrapping_sub(b'0');
             if digit > 9 {
                 break;
             }
-            n = n.checked_mul(10).and_then(|n| n.checked_sub(digit.into())).ok_or(Malformed)?;
-            (is_empty, rest) = (false, after);
+            n = n.wrapping_mul(10).wrapping_add(digit.into());
+            rest = after;
         }
+        let len = text.len() - rest.len();
         self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
-        match (is_empty, negative) {
-            (true, _) => Err(Malformed),
-            (false, true) => Ok(n),
-            (false, false) => n.checked_neg().ok_or(Malformed),
+        match len {
+            0 => Err(Malformed),
+            1..=SAFE_DIGITS => Ok(if negative { -n } else { n }),
+            _ => long_integer(negative, text.get(..len).unwrap_or_default()),
         }
     }
 
@@ -183,6 +185,17 @@ impl<'p> Reader<'p> {
         self.rest = rest.strip_prefix(b"\r\n").ok_or(Malformed)?;
         Ok(text)
     }
+}
+
+/// The integer of these digits, however many.
+#[cold]
+fn long_integer(negative: bool, digits: &[u8]) -> Result<i64, Malformed> {
+    // Negative, because there is one more negative number than positive.
+    let n = digits.iter().try_fold(0i64, |n, digit| {
+        n.checked_mul(10).and_then(|n| n.checked_sub(i64::from(digit & 0x0F)))
+    });
+    let n = n.ok_or(Malformed)?;
+    if negative { Ok(n) } else { n.checked_neg().ok_or(Malformed) }
 }
 
 /// A double as native reads it: 0 if it is none.
