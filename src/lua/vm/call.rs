@@ -174,7 +174,8 @@ impl Vm {
         } else {
             self.finish_call(first, count)?
         };
-        self.drive(action)
+        // Most callbacks lead to another one.
+        if let Action::Run = action { Ok(Progress::Run) } else { self.drive(action) }
     }
 
     /// A leaf function that the dispatch loop has called has failed. If memory was out, it is collected
@@ -627,11 +628,15 @@ impl Vm {
         };
         let flow = self.step_native(&mut *continuation, step);
         self.state.continuations.put_back(frame, continuation);
-        if !matches!(flow, Ok(Flow::Call { then: Then::Again, .. })) {
-            self.drop_continuation(frame);
-            if let Some(frame) = self.state.frames.get_mut(self.state.depth) {
-                frame.extra = 0;
-            }
+        if let Ok(Flow::Call { function, count, then: Then::Again }) = flow {
+            // As `follow` does it.
+            let kind = if frame.has(GUARDED) { Return::Guarded } else { Return::Native };
+            let callback = CallFrame::new(self.state.at, kind, ALL_RESULTS);
+            return Ok(self.will_call(self.base() + function, count, callback));
+        }
+        self.drop_continuation(frame);
+        if let Some(frame) = self.state.frames.get_mut(self.state.depth) {
+            frame.extra = 0;
         }
         self.follow(flow?)
     }

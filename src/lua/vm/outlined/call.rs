@@ -288,6 +288,11 @@ pub(super) fn copy(view: &mut View, from: usize, count: usize, to: usize) {
     match count {
         0 => {}
         1 => set(view, to, get(view, from)),
+        2 => {
+            let (first, second) = (get(view, from), get(view, from + 1));
+            set(view, to, first);
+            set(view, to + 1, second);
+        }
         _ if from + count <= VIEW && to <= from => view.copy_within(from..from + count, to),
         _ => {}
     }
