@@ -141,7 +141,7 @@ impl ScriptingEngine for Engine {
         if call.has_replied() {
             call.close_client();
         } else {
-            call.reply_error(&Line::new(text::INTERNAL_ERROR.as_bytes()));
+            refuse(call, text::INTERNAL_ERROR);
         }
     }
 
@@ -207,9 +207,15 @@ fn call_held(call: &Invocation<'_>, id: NonZeroUsize) {
     let entered = engine::with(|engine| match engine.held.get(id).cloned() {
         Some(Item::Script(script)) => engine_run::run_script(call, engine, &script),
         Some(Item::Function(function)) => engine_run::run_function(call, engine, &function),
-        None => call.reply_error(&Line::new(text::INTERNAL_ERROR.as_bytes())),
+        None => refuse(call, text::INTERNAL_ERROR),
     });
     if let Err(why) = entered {
-        call.reply_error(&Line::new(why.text().as_bytes()));
+        refuse(call, why.text());
     }
+}
+
+#[cold]
+#[inline(never)]
+fn refuse(call: &Invocation<'_>, why: &str) {
+    call.reply_error(&Line::new(why.as_bytes()));
 }
