@@ -164,8 +164,9 @@ impl StringStore {
                 return Ok(found);
             }
             let start = self.begin();
-            self.push(bytes, mem)?;
-            return self.insert_interned(start, bytes.len(), hash, mem);
+            self.reserve(bytes.len(), mem)?;
+            self.bytes.extend_from_slice(bytes);
+            return self.intern(start, bytes.len(), hash, mem);
         }
         let start = self.begin();
         self.push(bytes, mem)?;
@@ -490,8 +491,25 @@ impl StringStore {
         Ok(long_value(index, stamp))
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the region is below 4 GiB")]
+    /// As [`StringStore::intern`], for those who seldom come so far.
+    #[inline(never)]
     fn insert_interned(
+        &mut self,
+        start: usize,
+        len: usize,
+        hash: u32,
+        mem: &mut Memory,
+    ) -> Result<Value, OutOfMemory> {
+        self.intern(start, len, hash, mem)
+    }
+
+    /// Makes an interned string, which there is not yet, of `len` bytes of the region from `start` on.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`].
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "the region is below 4 GiB")]
+    fn intern(
         &mut self,
         start: usize,
         len: usize,
@@ -506,6 +524,7 @@ impl StringStore {
     }
 
     /// Enters slot `index`, whose hash is set, into the intern table.
+    #[inline]
     fn link(&mut self, index: u32, mem: &mut Memory) {
         if self.interned >= self.heads.len() {
             self.grow_chains(mem);
