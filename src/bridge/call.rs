@@ -261,7 +261,10 @@ fn run_other_words<'c>(
     let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
     let mut words = Words::default();
     words.take(args, &mut numbers, server())?;
-    run_words(args, (words.as_slice(), words.bytes()), run, call)
+    let reply = run_words(args, (words.as_slice(), words.bytes()), run, call);
+    drop(words);
+    numbers.shrink();
+    reply
 }
 
 /// Has the server run the command of these words, with so many bytes, which `args` are.

@@ -132,9 +132,6 @@ impl RunState {
         if !self.script.borrow().as_ref().is_some_and(|last| Rc::ptr_eq(last, script)) {
             self.script.replace(Some(Rc::clone(script)));
         }
-        if let Ok(mut numbers) = self.numbers.try_borrow_mut() {
-            numbers.shrink();
-        }
         if self.permissions.replace(permissions) != permissions {
             self.first_flags.set(None);
         }

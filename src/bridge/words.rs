@@ -12,7 +12,7 @@ use super::number_text::NumberText;
 use super::server::Server;
 use crate::lua::vm::native::{Args, Arguments};
 
-/// Numbers for which memory is kept between runs.
+/// Numbers for which memory is kept between calls.
 const NUMBERS_KEPT: usize = 64;
 /// Words for which no memory is taken.
 const FEW: usize = 8;
@@ -52,7 +52,7 @@ impl Numbers {
         Ok(())
     }
 
-    /// Gives back the memory that many numbers took.
+    /// Forgets them, and gives back the memory that many take.
     pub(super) fn shrink(&mut self) {
         self.texts.clear();
         self.texts.shrink_to(NUMBERS_KEPT);

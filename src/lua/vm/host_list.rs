@@ -80,7 +80,9 @@ impl State {
         let State { heap, host, read_items, .. } = self;
         let Some(items) = read_items.lists.get_mut(list) else { return Ok(Value::NIL) };
         if items.is_empty() {
-            heap.memory.grow(items, count, 0)?;
+            if count > items.capacity() {
+                heap.memory.grow(items, count, 0)?;
+            }
             items.resize(count, Value::NIL);
         }
         let mut made = Ok(Value::NIL);
