@@ -18,14 +18,12 @@
 
 use std::cell::Cell;
 
-use super::limits::{LimitKind, MIN_COLLECT_BYTES, Memory, OutOfMemory, PORTION, Poll};
+use super::limits::{LimitKind, Memory, OutOfMemory, PORTION, Poll};
 
 /// Stamp of a slot that waits for [`Arena::renew`]; no value carries tag 1.
 const RETIRED: u32 = 1 << 16;
 /// Bytes of slots above the mark that are kept for the next run.
 const KEPT_BYTES: usize = 64 << 10;
-/// With less memory than this left arenas keep little room.
-const SHORT_BELOW: usize = 16 * MIN_COLLECT_BYTES;
 /// Slots made at a time.
 const BATCH: usize = 64;
 /// Slots that only error handlers may use once memory is out.
@@ -90,8 +88,6 @@ impl<T: Pooled> Arena<T> {
     pub(crate) const SLOT_BYTES: usize = size_of::<Slot<T>>();
     /// Slots above the mark that are kept for the next run.
     const KEPT_SLOTS: usize = KEPT_BYTES / Self::SLOT_BYTES;
-    /// Slots that are kept in a run for what is made until the next collection, and may be used by then.
-    const SPARE_SLOTS: usize = 2 * MIN_COLLECT_BYTES / Self::SLOT_BYTES;
 
     /// The object in slot `index`, if the slot carries `stamp`.
     #[inline(always)]
@@ -350,14 +346,11 @@ impl<T: Pooled> Arena<T> {
         live.clamp(first, end)
     }
 
-    /// Gives the room of unused slots at the end back, if it is worth it. What the objects up to the next
-    /// collection may need stays, unless memory is short.
+    /// Gives the room of unused slots at the end back, if it is worth it.
     pub(crate) fn trim(&mut self, mem: &mut Memory) {
         let used = self.next as usize;
-        let is_short = mem.left() < SHORT_BELOW;
-        let spare = if is_short { Self::KEPT_SLOTS * 2 } else { Self::SPARE_SLOTS };
-        if self.slots.len() > used * 2 + spare {
-            self.drop_slots(used + used / 4 + spare / 2, mem);
+        if self.slots.len() > used * 2 + Self::KEPT_SLOTS * 2 {
+            self.drop_slots(used + used / 4 + Self::KEPT_SLOTS, mem);
         }
     }
 
