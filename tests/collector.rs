@@ -43,6 +43,12 @@ const CHURN: &[(&str, &str)] = &[
          keep[i % 1000 + 1] = co if i % 1000 == 0 then effect() end end",
     ),
     (
+        "kinds that take turns",
+        "for i = 1, 2e6 do local kind, object = math.floor(i / 50000) % 3, {} \
+         if kind == 1 then object = function() return i end elseif kind == 2 then object = 'number ' .. i end \
+         keep[i % 10000 + 1] = object if i % 10000 == 0 then effect() end end",
+    ),
+    (
         "a queue",
         "local first, last = 1, 0 for i = 1, 2e6 do last = last + 1 keep[last] = {i} \
          if last - first >= 10000 then keep[first] = nil first = first + 1 end \
@@ -120,6 +126,13 @@ fn a_stopped_collector_starts_again_when_asked_and_when_memory_is_needed() {
     assert_eq!(result(grows, MEMORY), "truetrue");
     let needs = "collectgarbage('stop') local n = 0 for i = 1, 5e5 do local t = {i .. 'x'} n = n + 1 end return n";
     assert_eq!(result(needs, 8 << 20), "500000");
+}
+
+#[test]
+fn room_that_a_collection_keeps_for_objects_is_there_for_a_large_block() {
+    let script =
+        "for i = 1, 15000 do local t = {} end collectgarbage() return #('x'):rep(7.5 * 2^20)";
+    assert_eq!(result(script, 8 << 20), "7864320");
 }
 
 #[test]

@@ -121,6 +121,18 @@ fn what_is_kept_lives_and_the_rest_is_freed() {
 }
 
 #[test]
+fn a_use_that_collects_leaves_no_room_behind() {
+    let mut vm = machine();
+    let code = "keep(function() for i = 1, 1e5 do local t = {} end collectgarbage() return 1 end)";
+    let kept = run(&mut vm, code)[0];
+    vm.collect_between().unwrap();
+    let before = vm.memory_used();
+    assert_eq!(call(&mut vm, kept, ""), Ok(1.0));
+    let left = vm.memory_used().saturating_sub(before);
+    assert!(left < 256 << 10, "{left} bytes are left");
+}
+
+#[test]
 fn places_are_given_again() {
     let mut vm = machine();
     let first = run(&mut vm, "keep(function() return 1 end)")[0];

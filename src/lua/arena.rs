@@ -346,6 +346,12 @@ impl<T: Pooled> Arena<T> {
         live.clamp(first, end)
     }
 
+    /// Bytes of the slots at the end that no object has used since they were made or swept.
+    #[inline]
+    pub(crate) fn spare_bytes(&self) -> usize {
+        (self.slots.len() - self.next as usize) * Self::SLOT_BYTES
+    }
+
     /// Gives the room of unused slots at the end back, if it is worth it.
     pub(crate) fn trim(&mut self, mem: &mut Memory) {
         let used = self.next as usize;

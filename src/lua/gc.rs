@@ -350,10 +350,8 @@ impl Collector {
         memory.uncount(freed * THREAD_BYTES);
         swept?;
         strings.sweep(memory, poll)?;
-        tables.trim(memory);
-        closures.trim(memory);
-        cells.trim(memory);
-        threads.trim(memory);
+        let bytes = bytes_to_next(memory);
+        heap.keep_room(bytes);
         schedule(heap);
         Ok(())
     }
@@ -371,14 +369,21 @@ fn marked(heap: &LuaHeap, tag: u16, index: u32) -> Option<Value> {
     stamp.map(|stamp| Value::object(index, stamp))
 }
 
-/// Sets the size of the heap at which the next collection is due: not quite double, but never more than
-/// half of what is left below the limit.
+/// Sets the size of the heap at which the next collection is due.
 #[inline]
 pub(crate) fn schedule(heap: &mut LuaHeap) {
-    let used = heap.memory.used();
-    let wanted = used.saturating_add((used - used / 4).max(MIN_COLLECT_BYTES));
-    let soon = used.saturating_add((heap.memory.left() / 2).max(MIN_COLLECT_BYTES / 4));
-    heap.memory.set_collect_at(wanted.min(soon));
+    let bytes = bytes_to_next(&heap.memory);
+    heap.memory.set_collect_at(heap.memory.used().saturating_add(bytes));
+}
+
+/// Bytes of objects that may be made until the next collection: not quite as many as there are, but never
+/// more than half of what is left below the limit.
+#[inline]
+fn bytes_to_next(memory: &Memory) -> usize {
+    let used = memory.used();
+    let wanted = (used - used / 4).max(MIN_COLLECT_BYTES);
+    let affordable = (memory.left() / 2).max(MIN_COLLECT_BYTES / 4);
+    wanted.min(affordable)
 }
 
 /// Frees the strings that no object older than the runs, no constant and no name given refers to; only
@@ -478,5 +483,30 @@ mod tests {
         collect(&mut heap, Value::NIL, 10);
         assert_eq!(heap.memory.used(), used);
         assert!(heap.memory.held() < held + (64 << 10));
+    }
+
+    #[test]
+    fn room_stays_for_what_is_made_up_to_the_next_collection_and_no_more() {
+        let mut heap = LuaHeap::new().unwrap();
+        heap.open();
+        let mut make = |cells: usize| {
+            let before = heap.memory.held();
+            for _ in 0..cells {
+                heap.new_cell(Value::NIL).unwrap();
+            }
+            let made = heap.memory.held();
+            collect(&mut heap, Value::NIL, 10);
+            [before, made, heap.memory.held()]
+        };
+        let cells = MIN_COLLECT_BYTES / CELL_BYTES;
+        let [empty, full, kept] = make(cells);
+        assert!(kept == full && full > empty + MIN_COLLECT_BYTES);
+        assert_eq!(make(cells), [kept; 3]);
+        let [.., kept] = make(cells * 4);
+        assert!(kept < empty + MIN_COLLECT_BYTES / 4, "{kept} bytes");
+        make(cells);
+        heap.give_room();
+        let kept = heap.memory.held();
+        assert!(kept < empty + MIN_COLLECT_BYTES / 4, "{kept} bytes");
     }
 }

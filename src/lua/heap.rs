@@ -60,6 +60,8 @@ pub(crate) struct LuaHeap {
     is_open: bool,
     /// The open run has collected.
     swept: bool,
+    /// A collection has left room in the arenas.
+    has_room: bool,
     /// The table of globals.
     pub(crate) globals: Value,
     /// What strings have for a metatable.
@@ -85,6 +87,7 @@ impl LuaHeap {
             changes: Vec::new(),
             is_open: false,
             swept: false,
+            has_room: false,
             globals: Value::NIL,
             string_metatable: Value::NIL,
             events: [Value::NIL; Event::ALL.len()],
@@ -650,6 +653,37 @@ impl LuaHeap {
         self.swept = true;
     }
 
+    /// Keeps the room that a collection has left in the arenas for the objects up to the next one, which is
+    /// due after `bytes`, or gives it back if it is far more than they can take. It counts as held.
+    pub(crate) fn keep_room(&mut self, bytes: usize) {
+        let spare = self.tables.spare_bytes()
+            + self.closures.spare_bytes()
+            + self.cells.spare_bytes()
+            + self.threads.spare_bytes();
+        self.has_room = true;
+        if spare > bytes + bytes / 2 {
+            self.give_room();
+        }
+    }
+
+    /// Gives back what collections have left in the arenas: whoever makes objects next does not need it.
+    #[inline]
+    pub(crate) fn give_room(&mut self) {
+        if std::mem::take(&mut self.has_room) {
+            self.trim();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trim(&mut self) {
+        let memory = &mut self.memory;
+        self.tables.trim(memory);
+        self.closures.trim(memory);
+        self.cells.trim(memory);
+        self.threads.trim(memory);
+    }
+
     /// Ends a run that has left nothing but a few strings at most; false if there is more to be undone.
     #[inline(always)]
     pub(crate) fn release_few(&mut self) -> bool {
@@ -686,6 +720,7 @@ impl LuaHeap {
         self.strings.release(memory);
         memory.forget_growth();
         self.swept = false;
+        self.has_room = false;
         if self.is_worn() {
             self.close();
         }

@@ -69,6 +69,7 @@ impl Vm {
     pub fn leave(&mut self) {
         self.reset();
         let heap = &mut self.state.heap;
+        heap.give_room();
         heap.memory.set_limit(usize::MAX);
         if heap.memory.is_stopped() {
             heap.memory.set_stopped(false);
@@ -84,6 +85,7 @@ impl Vm {
         self.reset();
         self.stack.wipe();
         self.collect()?;
+        self.state.heap.give_room();
         self.state.modules.trim();
         if self.state.heap.is_worn() {
             self.state.heap.renew_young();

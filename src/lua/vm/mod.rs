@@ -237,12 +237,15 @@ impl Vm {
     /// The run is over: among other reasons, because the script has been told that memory is out, and too
     /// little is freed for it to go on.
     fn collect_in_need(&mut self) -> Result<bool, Error> {
-        let before = self.state.heap.memory.used();
+        let memory = &self.state.heap.memory;
+        let (used, held) = (memory.used(), memory.held());
         self.collect()?;
-        if self.state.heap.memory.is_reserve_open() {
+        self.state.heap.give_room();
+        let memory = &self.state.heap.memory;
+        if memory.is_reserve_open() {
             return Err(Error::limit(LimitKind::OutOfMemory));
         }
-        Ok(self.state.heap.memory.used() < before)
+        Ok(memory.used() < used || memory.held() < held)
     }
 
     /// Frees what unloaded modules have left, if it is worth it.
