@@ -10,7 +10,7 @@
 use super::super::number;
 use super::diagnostic::{CompileError, Diagnostic};
 use super::room::Room;
-use super::symbols::{Symbol, Symbols};
+use super::symbols::{Symbol, Symbols, packed_at};
 
 macro_rules! tokens {
     ($($variant:ident $text:literal),* ; $($word:ident $spelling:literal),*) => {
@@ -40,11 +40,16 @@ macro_rules! tokens {
             }
         }
 
-        /// The reserved word with this spelling.
-        fn reserved_word(name: &[u8]) -> Option<Token> {
-            $(if name == $spelling.as_bytes() { return Some(Token::$word); })*
-            None
-        }
+        /// The reserved words, packed, each where [`word_slot`] puts it.
+        static RESERVED: [(u64, Token); 1 << SLOT_BITS] = {
+            let mut slots = [(0, Token::Eos); 1 << SLOT_BITS];
+            $(
+                let word = packed_word($spelling.as_bytes());
+                assert!(slots[word_slot(word)].0 == 0, "each has a slot of its own");
+                slots[word_slot(word)] = (word, Token::$word);
+            )*
+            slots
+        };
     };
 }
 
@@ -54,6 +59,107 @@ tokens! {
     For "for", Function "function", If "if", In "in", Local "local", Nil "nil", Not "not", Or "or",
     Repeat "repeat", Return "return", Then "then", True "true", Until "until", While "while"
 }
+
+/// Reserved words have 2^this slots.
+const SLOT_BITS: u32 = 5;
+
+/// The slot of a packed word: by the top bits of its product with a number found by trying.
+const fn word_slot(word: u64) -> usize {
+    (word.wrapping_mul(0x6BC1_1D22_282A_0B9B) >> (u64::BITS - SLOT_BITS)) as usize
+}
+
+/// As `packed_at` packs it.
+const fn packed_word(word: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0, 0);
+    while at < word.len() {
+        packed |= (word[at] as u64) << (8 * at);
+        at += 1;
+    }
+    packed
+}
+
+/// The reserved word of this spelling.
+#[inline]
+fn reserved_word(word: u64) -> Option<Token> {
+    let (known, token) = RESERVED[word_slot(word)];
+    (known == word).then_some(token)
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy)]
+enum Start {
+    Blank,
+    NewLine,
+    Name,
+    Digit,
+    Quote,
+    /// A minus or a comment.
+    Dash,
+    Bracket,
+    Dot,
+    /// An operator that may have a second character.
+    Operator,
+    /// A token of one character.
+    Character,
+}
+
+/// What each byte begins.
+#[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
+static START: [Start; 256] = {
+    let mut table = [Start::Character; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\x0B' | b'\x0C' => Start::Blank,
+            b'\n' | b'\r' => Start::NewLine,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Start::Name,
+            b'0'..=b'9' => Start::Digit,
+            b'"' | b'\'' => Start::Quote,
+            b'-' => Start::Dash,
+            b'[' => Start::Bracket,
+            b'.' => Start::Dot,
+            b'=' | b'<' | b'>' | b'~' => Start::Operator,
+            _ => Start::Character,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Bit of [`BYTES`]: letters, digits and `_`.
+const IN_NAMES: u8 = 1;
+/// Bit of [`BYTES`]: what may end a string or mean something else than itself in one.
+const SPECIAL_IN_STRINGS: u8 = 2;
+/// Bit of [`BYTES`]: what makes a numeral of more than digits.
+const IN_NUMERALS: u8 = 4;
+
+/// What is to be known of each byte.
+#[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
+static BYTES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' => IN_NAMES | IN_NUMERALS,
+            // A numeral takes a NUL as `check_next` does.
+            b'.' | 0 => IN_NUMERALS,
+            b'"' | b'\'' | b'\\' | b'\n' | b'\r' => SPECIAL_IN_STRINGS,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Length of the run of bytes at the start of `text` that have none of `bits`, or all if `having`.
+#[inline(always)]
+fn run(text: &[u8], bits: u8, having: bool) -> usize {
+    let ends = |&byte: &u8| (BYTES[usize::from(byte)] & bits == 0) == having;
+    text.iter().position(ends).unwrap_or(text.len())
+}
+
+/// Digits of a number that is read as it is scanned: it is exact.
+const FEW_DIGITS: usize = 14;
 
 /// The text of the last name, number or string, for `near`.
 #[derive(Clone, Copy)]
@@ -70,9 +176,9 @@ const REST_EVERY: usize = 64 << 10;
 /// Reads tokens.
 pub(super) struct Lexer<'s> {
     source: &'s [u8],
+    /// The source up to where others have their next turn.
+    window: &'s [u8],
     at: usize,
-    /// Where others have their next turn.
-    rest_at: usize,
     /// Text of the string being read, delimiters included, escapes resolved.
     buffer: Vec<u8>,
     spelled: Spelled,
@@ -92,8 +198,8 @@ impl<'s> Lexer<'s> {
     pub(super) fn new(source: &'s [u8], room: &Room) -> Self {
         Lexer {
             source,
+            window: source.get(..REST_EVERY).unwrap_or(source),
             at: 0,
-            rest_at: REST_EVERY,
             buffer: Vec::new(),
             spelled: Spelled::Buffer,
             line: 1,
@@ -134,11 +240,13 @@ impl<'s> Lexer<'s> {
     /// What the lexer has to say about the text.
     pub(super) fn next(&mut self) -> Result<(), Diagnostic> {
         self.last_line = self.line;
-        self.token = match self.ahead.take() {
-            Some(token) => token,
-            None => self.read()?,
-        };
-        Ok(())
+        match self.ahead.take() {
+            None => self.read(),
+            Some(token) => {
+                self.token = token;
+                Ok(())
+            }
+        }
     }
 
     /// The token after the current one.
@@ -146,7 +254,9 @@ impl<'s> Lexer<'s> {
     /// # Errors
     /// As [`Lexer::next`].
     pub(super) fn look_ahead(&mut self) -> Result<Token, Diagnostic> {
-        let token = self.read()?;
+        let current = self.token;
+        self.read()?;
+        let token = std::mem::replace(&mut self.token, current);
         self.ahead = Some(token);
         Ok(token)
     }
@@ -212,72 +322,105 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
-    /// A two-character operator if the next byte is `second`, else the first character.
-    fn operator(&mut self, first: u8, second: u8, both: Token) -> Token {
+    /// `=`, `<`, `>` or `~`, alone or with a second `=`.
+    fn operator(&mut self, first: u8) -> Token {
         self.at += 1;
-        if self.current() == Some(second) {
-            self.at += 1;
-            both
-        } else {
-            Token::Char(first)
+        if self.current() != Some(b'=') {
+            return Token::Char(first);
+        }
+        self.at += 1;
+        match first {
+            b'=' => Token::Eq,
+            b'<' => Token::Le,
+            b'>' => Token::Ge,
+            _ => Token::Ne,
         }
     }
 
-    fn read(&mut self) -> Result<Token, Diagnostic> {
+    /// Is there more beyond the window? Lets others have their turn then.
+    #[cold]
+    #[inline(never)]
+    fn move_window(&mut self) -> bool {
+        if self.at >= self.source.len() {
+            return false;
+        }
+        self.room.rest();
+        self.window = self.source.get(..self.at + REST_EVERY).unwrap_or(self.source);
+        true
+    }
+
+    /// Reads the next token and makes it the current one.
+    fn read(&mut self) -> Result<(), Diagnostic> {
         loop {
-            let Some(byte) = self.current() else { return Ok(Token::Eos) };
-            if self.at > self.rest_at {
-                self.room.rest();
-                self.rest_at = self.at + REST_EVERY;
-            }
-            match byte {
-                b'\n' | b'\r' => self.new_line()?,
-                b'-' => {
+            let Some(&byte) = self.window.get(self.at) else {
+                if self.move_window() {
+                    continue;
+                }
+                self.token = Token::Eos;
+                return Ok(());
+            };
+            match START[usize::from(byte)] {
+                Start::Blank => self.at += 1,
+                Start::Name => {
+                    self.token = self.name();
+                    return Ok(());
+                }
+                Start::Character => {
+                    self.at += 1;
+                    self.token = Token::Char(byte);
+                    return Ok(());
+                }
+                Start::Digit => return self.numeral(),
+                Start::Quote => return self.string(byte),
+                Start::NewLine => self.new_line()?,
+                Start::Dash => {
                     self.at += 1;
                     if self.current() != Some(b'-') {
-                        return Ok(Token::Char(b'-'));
+                        self.token = Token::Char(b'-');
+                        return Ok(());
                     }
                     self.at += 1;
                     self.comment()?;
                 }
-                b'[' => {
-                    self.buffer.clear();
-                    match self.skip_separator() {
-                        Separator::Level(level) => return self.long_string(level),
-                        Separator::Single => return Ok(Token::Char(b'[')),
-                        Separator::Unfinished => {
-                            return Err(self.error_in_string("invalid long string delimiter"));
-                        }
-                    }
-                }
-                b'=' => return Ok(self.operator(b'=', b'=', Token::Eq)),
-                b'<' => return Ok(self.operator(b'<', b'=', Token::Le)),
-                b'>' => return Ok(self.operator(b'>', b'=', Token::Ge)),
-                b'~' => return Ok(self.operator(b'~', b'=', Token::Ne)),
-                b'"' | b'\'' => return self.string(byte),
-                b'.' => {
-                    let start = self.at;
-                    self.at += 1;
-                    if self.check_next(b".") {
-                        return Ok(if self.check_next(b".") { Token::Dots } else { Token::Concat });
-                    }
-                    if !self.current().is_some_and(|byte| byte.is_ascii_digit()) {
-                        return Ok(Token::Char(b'.'));
-                    }
-                    return self.numeral(start);
-                }
-                b'0'..=b'9' => return self.numeral(self.at),
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return Ok(self.name()),
-                _ => {
-                    self.at += 1;
-                    if !number::is_space(byte) {
-                        return Ok(Token::Char(byte));
-                    }
+                Start::Bracket => return self.bracket(),
+                Start::Dot => return self.dots(),
+                Start::Operator => {
+                    self.token = self.operator(byte);
+                    return Ok(());
                 }
             }
         }
     }
 
+    /// A bracket alone or a long string.
+    #[inline(never)]
+    fn bracket(&mut self) -> Result<(), Diagnostic> {
+        self.buffer.clear();
+        match self.skip_separator() {
+            Separator::Level(level) => self.long_string(level),
+            Separator::Single => {
+                self.token = Token::Char(b'[');
+                Ok(())
+            }
+            Separator::Unfinished => Err(self.error_in_string("invalid long string delimiter")),
+        }
+    }
+
+    /// Dots or a number that begins with one.
+    fn dots(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
+        self.at += 1;
+        self.token = if self.check_next(b".") {
+            if self.check_next(b".") { Token::Dots } else { Token::Concat }
+        } else if self.current().is_some_and(|byte| byte.is_ascii_digit()) {
+            return self.long_numeral(start);
+        } else {
+            Token::Char(b'.')
+        };
+        Ok(())
+    }
+
+    #[inline(never)]
     fn comment(&mut self) -> Result<(), Diagnostic> {
         if self.current() == Some(b'[') {
             self.buffer.clear();
@@ -308,12 +451,12 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    fn long_string(&mut self, level: usize) -> Result<Token, Diagnostic> {
+    fn long_string(&mut self, level: usize) -> Result<(), Diagnostic> {
         self.long_bracket(level, false)?;
         let text = self.buffer.get(level + 2..self.buffer.len() - level - 2).unwrap_or_default();
-        let symbol = self.symbols.intern_copy(text);
+        self.token = Token::String(self.symbols.intern_copy(text));
         self.spelled = Spelled::Buffer;
-        Ok(Token::String(symbol))
+        Ok(())
     }
 
     fn long_bracket(&mut self, level: usize, comment: bool) -> Result<(), Diagnostic> {
@@ -352,7 +495,28 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    fn string(&mut self, delimiter: u8) -> Result<Token, Diagnostic> {
+    /// A string that stands in the source as it is, else what [`Lexer::escaped_string`] makes of it.
+    #[inline(never)]
+    fn string(&mut self, delimiter: u8) -> Result<(), Diagnostic> {
+        let start = self.at + 1;
+        let text = self.source.get(start..).unwrap_or_default();
+        let mut len = 0;
+        loop {
+            len += run(text.get(len..).unwrap_or_default(), SPECIAL_IN_STRINGS, false);
+            match text.get(len) {
+                Some(&byte) if byte == delimiter => break,
+                Some(b'"' | b'\'') => len += 1,
+                _ => return self.escaped_string(delimiter),
+            }
+        }
+        self.at = start + len + 1;
+        self.spelled = Spelled::Source(start - 1, self.at);
+        self.token = Token::String(self.symbols.intern_at(self.source, start, len));
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn escaped_string(&mut self, delimiter: u8) -> Result<(), Diagnostic> {
         self.buffer.clear();
         self.save_and_next();
         loop {
@@ -366,10 +530,8 @@ impl<'s> Lexer<'s> {
                 Some(byte) if byte == delimiter => break,
                 Some(_) => {
                     let rest = self.source.get(self.at..).unwrap_or_default();
-                    let run = rest
-                        .iter()
-                        .position(|&b| b == delimiter || matches!(b, b'\\' | b'\n' | b'\r'))
-                        .unwrap_or(rest.len());
+                    // The other quote stands for itself.
+                    let run = 1 + run(rest.get(1..).unwrap_or_default(), SPECIAL_IN_STRINGS, false);
                     self.room.extend(&mut self.buffer, rest.get(..run).unwrap_or_default());
                     self.at += run;
                 }
@@ -377,9 +539,9 @@ impl<'s> Lexer<'s> {
         }
         self.save_and_next();
         let text = self.buffer.get(1..self.buffer.len().saturating_sub(1)).unwrap_or_default();
-        let symbol = self.symbols.intern_copy(text);
+        self.token = Token::String(self.symbols.intern_copy(text));
         self.spelled = Spelled::Buffer;
-        Ok(Token::String(symbol))
+        Ok(())
     }
 
     /// What follows a backslash; an unknown letter stands for itself.
@@ -421,7 +583,34 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    fn numeral(&mut self, start: usize) -> Result<Token, Diagnostic> {
+    /// A number of few digits and nothing else, else what [`Lexer::long_numeral`] makes of it.
+    #[expect(clippy::cast_precision_loss, reason = "of few digits")]
+    fn numeral(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
+        let rest = self.source.get(start..).unwrap_or_default();
+        let (mut n, mut len) = (0u64, 0);
+        for &byte in rest {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                if BYTES[usize::from(byte)] & IN_NUMERALS != 0 {
+                    return self.long_numeral(start);
+                }
+                break;
+            }
+            if len == FEW_DIGITS {
+                return self.long_numeral(start);
+            }
+            n = n * 10 + u64::from(digit);
+            len += 1;
+        }
+        self.at = start + len;
+        self.spelled = Spelled::Source(start, self.at);
+        self.token = Token::Number(n as f64);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn long_numeral(&mut self, start: usize) -> Result<(), Diagnostic> {
         let digits = |byte: u8| byte.is_ascii_digit() || byte == b'.';
         while self.current().is_some_and(digits) {
             self.at += 1;
@@ -434,25 +623,30 @@ impl<'s> Lexer<'s> {
         }
         self.spelled = Spelled::Source(start, self.at);
         match number::parse(self.spelling()) {
-            Some(n) => Ok(Token::Number(n)),
+            Some(n) => {
+                self.token = Token::Number(n);
+                Ok(())
+            }
             None => Err(self.error_near("malformed number", Token::Number(0.0))),
         }
     }
 
+    #[inline]
     fn name(&mut self) -> Token {
         let start = self.at;
         let rest = self.source.get(start..).unwrap_or_default();
-        let len = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
-            .unwrap_or(rest.len());
+        let len = run(rest, IN_NAMES, true);
         self.at += len;
         let name = rest.get(..len).unwrap_or_default();
-        if let Some(word) = reserved_word(name) {
+        let Some(word) = packed_at(self.source, start, len) else {
+            self.spelled = Spelled::Source(start, self.at);
+            return Token::Name(self.symbols.intern(name));
+        };
+        if let Some(word) = reserved_word(word) {
             return word;
         }
         self.spelled = Spelled::Source(start, self.at);
-        Token::Name(self.symbols.intern(name))
+        Token::Name(self.symbols.intern_keyed(word, name))
     }
 }
 
