@@ -186,7 +186,7 @@ pub(super) struct Upvalue {
 /// A function body.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Function {
-    /// Parameters, in `vars_list`; with `arg` as the last where there is one.
+    /// Parameters, in `vars`; with `arg` as the last where there is one.
     pub(super) params: List,
     /// Parameters that take arguments.
     pub(super) param_count: u8,
@@ -196,6 +196,8 @@ pub(super) struct Function {
     /// The body says `...`, so that `arg` stays nil.
     pub(super) uses_dots: bool,
     pub(super) body: Block,
+    /// Instructions that native would need but for the return at its end; ours are about as many.
+    pub(super) instructions: usize,
     pub(super) upvalues: Vec<Upvalue>,
     /// Line of the word `function`, 0 for the chunk itself.
     pub(super) line: u32,
@@ -281,7 +283,6 @@ pub(super) struct Ast {
     pub(super) items: Vec<Item>,
     pub(super) fields: Vec<Field>,
     pub(super) vars: Vec<Var>,
-    pub(super) var_lists: Vec<VarId>,
     pub(super) stats: Vec<Stat>,
     pub(super) clauses: Vec<Clause>,
     pub(super) loops: Vec<For>,
@@ -293,24 +294,20 @@ fn slice<T>(elements: &[T], list: List) -> &[T] {
     elements.get(start..start + list.len as usize).unwrap_or_default()
 }
 
-/// Appends `new` to `elements`; nothing when there is no room.
-pub(super) fn append<T>(
+/// Moves what `from` has from index `start` on to the end of `elements`; nothing when there is no room.
+pub(super) fn move_tail<T: Copy>(
+    from: &mut Vec<T>,
+    start: usize,
     elements: &mut Vec<T>,
-    new: impl ExactSizeIterator<Item = T>,
     room: &Room,
 ) -> List {
-    let start = elements.len();
-    if room.reserve(elements, new.len()) {
-        elements.extend(new);
+    let tail = from.get(start..).unwrap_or_default();
+    let first = number(elements.len());
+    if room.reserve(elements, tail.len()) {
+        elements.extend_from_slice(tail);
     }
-    List { start: number(start), len: number(elements.len() - start) }
-}
-
-/// As [`append`], of a list that had its own room and gives it back.
-pub(super) fn append_list<T>(elements: &mut Vec<T>, mut new: Vec<T>, room: &Room) -> List {
-    let list = append(elements, new.drain(..), room);
-    room.release(new);
-    list
+    from.truncate(start);
+    List { start: first, len: number(elements.len()) - first }
 }
 
 /// A count of nodes as a node number; a chunk has fewer than 2^32 bytes.
@@ -332,8 +329,14 @@ impl Ast {
         slice(&self.fields, list)
     }
 
-    pub(super) fn var_list(&self, list: List) -> &[VarId] {
-        slice(&self.var_lists, list)
+    /// Local variables that were declared one after the other.
+    pub(super) fn var_list(&self, list: List) -> impl Iterator<Item = VarId> {
+        (list.start..list.start + list.len).map(VarId)
+    }
+
+    /// The list of no variables that those to be declared next can be added to.
+    pub(super) fn next_vars(&self) -> List {
+        List { start: number(self.vars.len()), len: 0 }
     }
 
     pub(super) fn stats(&self, block: Block) -> &[Stat] {

@@ -57,7 +57,7 @@ pub(super) fn generate(
         ast: &ast,
         symbols,
         lists,
-        fs: FunctionState::new(FunctionId(u32::MAX), &budget.room),
+        fs: FunctionState::new(FunctionId(u32::MAX), 0, &budget.room),
         outer: Vec::new(),
         protos: Vec::new(),
         registers: budget.room.filled(0, ast.vars.len()),
@@ -127,7 +127,7 @@ impl Generator<'_, '_, '_> {
 
     fn activate_all(&mut self, vars: List) {
         let ast = self.ast;
-        for &var in ast.var_list(vars) {
+        for var in ast.var_list(vars) {
             self.activate(var);
         }
     }
@@ -138,7 +138,7 @@ impl Generator<'_, '_, '_> {
     pub(super) fn function(&mut self, id: FunctionId) {
         let ast = self.ast;
         let Some(function) = ast.functions.get(id.0 as usize) else { return };
-        let inner = FunctionState::new(id, &self.room);
+        let inner = FunctionState::new(id, function.instructions + 1, &self.room);
         let enclosing = std::mem::replace(&mut self.fs, inner);
         self.outer.push(enclosing);
         self.fs.proto.line_defined = function.line;
@@ -147,7 +147,7 @@ impl Generator<'_, '_, '_> {
         self.fs.proto.needs_arg = function.has_arg && !function.uses_dots;
         self.bind_upvalues(id);
         self.fs.reserve(function.params.len);
-        if let (true, Some(&arg)) = (function.has_arg, ast.var_list(function.params).last())
+        if let (true, Some(arg)) = (function.has_arg, ast.var_list(function.params).last())
             && !self.fs.proto.needs_arg
             && ast.var(arg).used
         {
@@ -162,7 +162,7 @@ impl Generator<'_, '_, '_> {
     }
 
     fn close_function(&mut self, id: FunctionId) {
-        let enclosing = self.outer.pop().unwrap_or_else(|| FunctionState::new(id, &self.room));
+        let enclosing = self.outer.pop().unwrap_or_else(|| FunctionState::new(id, 0, &self.room));
         let finished = std::mem::replace(&mut self.fs, enclosing);
         if let Some(what) = finished.overflow {
             let error = CompileError { line: self.line, message: what.into(), near: None };

@@ -68,11 +68,13 @@ pub(super) struct FunctionState {
 }
 
 impl FunctionState {
-    pub(super) fn new(id: FunctionId, room: &Room) -> Self {
+    /// Of a function of about so many instructions.
+    pub(super) fn new(id: FunctionId, instructions: usize, room: &Room) -> Self {
+        let (code, lines) = (room.guessed(instructions), room.guessed(instructions));
         FunctionState {
             id,
             room: room.clone(),
-            proto: Proto { registers: 3, ..Proto::default() },
+            proto: Proto { registers: 3, code, lines, ..Proto::default() },
             free: 1,
             active: 1,
             blocks: Vec::new(),

@@ -15,7 +15,7 @@
 use super::super::limits::{MAX_LOCALS, MAX_SYNTAX_LEVELS};
 use super::ast::{
     Ast, BinaryOp, Block, Clause, Expr, ExprId, ExprKind, Field, For, Function, FunctionId, Item,
-    List, Stat, UnaryOp, Var, VarId, append, append_list, number,
+    List, Stat, UnaryOp, Var, VarId, move_tail, number,
 };
 use super::diagnostic::Diagnostic;
 use super::host_lists::{HostLists, ListUses};
@@ -39,6 +39,10 @@ struct Operand {
 const CHECK_EVERY: u32 = 256;
 /// Items of a table constructor that are stored together (`LFIELDS_PER_FLUSH`).
 pub(super) const LIST_ITEMS_AT_ONCE: u32 = 50;
+/// Bytes of source that an expression, an item of a list and a statement take, by the dozen.
+const BYTES_OF_EXPR: usize = 5;
+const BYTES_OF_ITEM: usize = 16;
+const BYTES_OF_STAT: usize = 48;
 /// Priority of unary operators.
 const UNARY_PRIORITY: u8 = 8;
 
@@ -50,8 +54,11 @@ struct Parser<'s, 'b, 'p> {
     /// Native's books of the current function and of those around it.
     cost: NativeCost,
     outer_costs: Vec<NativeCost>,
-    /// Statements of the blocks being read.
+    /// Statements of the blocks being read; and likewise items, fields and clauses.
     pending: Vec<Stat>,
+    items: Vec<Item>,
+    fields: Vec<Field>,
+    clauses: Vec<Clause>,
     level: u32,
     tokens_to_check: u32,
     room: Room,
@@ -71,11 +78,19 @@ pub(super) fn parse<'s>(
         lists: ListUses::new(lists, &mut lexer.symbols),
         lexer,
         room: budget.room.clone(),
-        ast: Ast::default(),
+        ast: Ast {
+            exprs: budget.room.guessed(source.len() / BYTES_OF_EXPR),
+            items: budget.room.guessed(source.len() / BYTES_OF_ITEM),
+            stats: budget.room.guessed(source.len() / BYTES_OF_STAT),
+            ..Ast::default()
+        },
         scopes: Scopes::default(),
         cost: NativeCost::default(),
         outer_costs: Vec::new(),
         pending: Vec::new(),
+        items: Vec::new(),
+        fields: Vec::new(),
+        clauses: Vec::new(),
         level,
         tokens_to_check: CHECK_EVERY,
         budget,
@@ -230,13 +245,19 @@ impl Parser<'_, '_, '_> {
 
     /// Declares a local variable, visible from [`Scopes::activate`] on; `pending` were declared
     /// before it and are not visible yet.
-    fn declare(&mut self, name: Symbol, pending: usize) -> Result<VarId> {
-        if self.scopes.active_count() + pending + 1 > MAX_LOCALS {
+    fn declare(&mut self, name: Symbol, pending: u32) -> Result<()> {
+        if self.scopes.active_count() + pending as usize + 1 > MAX_LOCALS {
             return Err(self.too_many(self.scopes.function(), MAX_LOCALS, "local variables"));
         }
-        let id = VarId(number(self.ast.vars.len()));
         self.room.push(&mut self.ast.vars, Var::new(name));
-        Ok(id)
+        Ok(())
+    }
+
+    /// Declares one more of `vars`, which are the last that were declared.
+    fn declare_next(&mut self, name: Symbol, vars: &mut List) -> Result<()> {
+        self.declare(name, vars.len)?;
+        vars.len += 1;
+        Ok(())
     }
 
     fn variable(&mut self) -> Result<Operand> {
@@ -310,10 +331,12 @@ impl Parser<'_, '_, '_> {
 
     fn close_function(&mut self, id: FunctionId, body: Block) {
         self.scopes.close_function();
-        self.cost = self.outer_costs.pop().unwrap_or_default();
+        let outer = self.outer_costs.pop().unwrap_or_default();
+        let cost = std::mem::replace(&mut self.cost, outer);
         let end_line = self.lexer.last_line;
         if let Some(function) = self.ast.functions.get_mut(id.0 as usize) {
             function.body = body;
+            function.instructions = cost.instructions;
             function.end_line = end_line;
         }
     }
@@ -327,17 +350,16 @@ impl Parser<'_, '_, '_> {
     ) -> Result<FunctionId> {
         let id = self.open_function(line);
         self.expect(Token::Char(b'('))?;
-        let mut params = Vec::new();
+        let mut params = self.ast.next_vars();
         if has_self {
             let name = self.lexer.symbols.intern(b"self");
-            params.push(self.declare(name, 0)?);
+            self.declare_next(name, &mut params)?;
         }
         let is_vararg = self.parameters(&mut params)?;
         self.expect(Token::Char(b')'))?;
-        self.scopes.activate(&params, &self.ast);
-        let takes = params.len() - usize::from(is_vararg);
-        self.charge(|cost| cost.reserve(params.len()))?;
-        let params = append(&mut self.ast.var_lists, params.into_iter(), &self.room);
+        self.scopes.activate(params, &self.ast);
+        let takes = params.len - u32::from(is_vararg);
+        self.charge(|cost| cost.reserve(params.len as usize))?;
         if let Some(function) = self.ast.functions.get_mut(id.0 as usize) {
             function.params = params;
             function.param_count = u8::try_from(takes).unwrap_or(u8::MAX);
@@ -352,20 +374,20 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The parameter list; true if it ends in `...`, which adds the variable `arg`.
-    fn parameters(&mut self, params: &mut Vec<VarId>) -> Result<bool> {
+    fn parameters(&mut self, params: &mut List) -> Result<bool> {
         if self.token() == Token::Char(b')') {
             return Ok(false);
         }
         loop {
             match self.token() {
                 Token::Name(name) => {
-                    params.push(self.declare(name, params.len())?);
+                    self.declare_next(name, params)?;
                     self.next()?;
                 }
                 Token::Dots => {
                     self.next()?;
                     let name = self.lexer.symbols.intern(b"arg");
-                    params.push(self.declare(name, params.len())?);
+                    self.declare_next(name, params)?;
                     return Ok(true);
                 }
                 _ => return Err(self.lexer.syntax_error("<name> or '...' expected")),
@@ -389,8 +411,7 @@ impl Parser<'_, '_, '_> {
             self.release_temporaries();
         }
         self.level -= 1;
-        let stats = self.pending.drain(start.min(self.pending.len())..);
-        Ok(Block { stats: append(&mut self.ast.stats, stats, &self.room) })
+        Ok(Block { stats: move_tail(&mut self.pending, start, &mut self.ast.stats, &self.room) })
     }
 
     /// A chunk with a scope of its own.
@@ -444,12 +465,11 @@ impl Parser<'_, '_, '_> {
 
     fn if_statement(&mut self, line: u32) -> Result<Stat> {
         let start = self.cost.instructions;
-        let first = self.clause()?;
-        let mut clauses = self.room.list([first]);
+        let first = self.clauses.len();
+        self.clause()?;
         while self.token() == Token::Elseif {
             self.cost.emit(1);
-            let clause = self.clause()?;
-            self.room.push(&mut clauses, clause);
+            self.clause()?;
         }
         let mut otherwise = None;
         if self.token() == Token::Else {
@@ -459,18 +479,20 @@ impl Parser<'_, '_, '_> {
         }
         self.charge(|cost| cost.jump_to(start))?;
         self.expect_close(Token::End, Token::If, line)?;
-        Ok(Stat::If { clauses: append_list(&mut self.ast.clauses, clauses, &self.room), otherwise })
+        let clauses = move_tail(&mut self.clauses, first, &mut self.ast.clauses, &self.room);
+        Ok(Stat::If { clauses, otherwise })
     }
 
     /// `if` or `elseif`, a condition, `then`, a block.
-    fn clause(&mut self) -> Result<Clause> {
+    fn clause(&mut self) -> Result<()> {
         self.next()?;
         let condition = self.condition()?;
         let start = self.cost.instructions;
         self.expect(Token::Then)?;
         let body = self.block()?;
         self.charge(|cost| cost.jump_to(start))?;
-        Ok(Clause { condition, body })
+        self.room.push(&mut self.clauses, Clause { condition, body });
+        Ok(())
     }
 
     fn condition(&mut self) -> Result<ExprId> {
@@ -523,37 +545,49 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The three variables that a loop keeps for itself.
-    fn control_variables(&mut self) -> Result<[VarId; 3]> {
+    fn control_variables(&mut self) -> Result<List> {
         let hidden = Symbol(u32::MAX);
-        Ok([self.declare(hidden, 0)?, self.declare(hidden, 1)?, self.declare(hidden, 2)?])
+        let mut control = self.ast.next_vars();
+        for _ in 0..3 {
+            self.declare_next(hidden, &mut control)?;
+        }
+        Ok(control)
+    }
+
+    /// Declares a variable of a loop, invisible as yet as those before it.
+    fn loop_variable(&mut self, name: Symbol, control: List, vars: &mut List) -> Result<()> {
+        self.declare(name, control.len + vars.len)?;
+        vars.len += 1;
+        Ok(())
     }
 
     fn numeric_for(&mut self, name: Symbol, line: u32) -> Result<Stat> {
         let control = self.control_variables()?;
-        let var = self.declare(name, 3)?;
+        let mut vars = self.ast.next_vars();
+        self.loop_variable(name, control, &mut vars)?;
         self.expect(Token::Char(b'='))?;
-        let start = self.loop_bound()?;
+        let first = self.items.len();
+        self.loop_bound()?;
         self.expect(Token::Char(b','))?;
-        let limit = self.loop_bound()?;
-        let mut items = self.room.list([start, limit]);
+        self.loop_bound()?;
         if self.accept(Token::Char(b','))? {
-            let step = self.loop_bound()?;
-            self.room.push(&mut items, step);
+            self.loop_bound()?;
         } else {
             self.cost.emit(1);
             self.charge(|cost| cost.reserve(1))?;
         }
-        let exprs = append_list(&mut self.ast.items, items, &self.room);
-        let header = self.for_body(control, vec![var], exprs, line)?;
+        let exprs = move_tail(&mut self.items, first, &mut self.ast.items, &self.room);
+        let header = self.for_body(control, vars, exprs, line)?;
         Ok(Stat::NumericFor { header })
     }
 
     fn generic_for(&mut self, first: Symbol) -> Result<Stat> {
         let control = self.control_variables()?;
-        let mut vars = vec![self.declare(first, 3)?];
+        let mut vars = self.ast.next_vars();
+        self.loop_variable(first, control, &mut vars)?;
         while self.accept(Token::Char(b','))? {
             let name = self.name()?;
-            vars.push(self.declare(name, 3 + vars.len())?);
+            self.loop_variable(name, control, &mut vars)?;
         }
         self.expect(Token::In)?;
         let line = self.lexer.line;
@@ -564,32 +598,26 @@ impl Parser<'_, '_, '_> {
         Ok(Stat::GenericFor { header })
     }
 
-    fn loop_bound(&mut self) -> Result<Item> {
+    fn loop_bound(&mut self) -> Result<()> {
         let bound = self.expr()?;
         self.charge(|cost| cost.next_register(bound.form))?;
-        Ok(Item { expr: bound.id, comma_line: 0 })
+        self.room.push(&mut self.items, Item { expr: bound.id, comma_line: 0 });
+        Ok(())
     }
 
-    fn for_body(
-        &mut self,
-        control: [VarId; 3],
-        vars: Vec<VarId>,
-        exprs: List,
-        line: u32,
-    ) -> Result<u32> {
-        self.scopes.activate(&control, &self.ast);
+    fn for_body(&mut self, control: List, vars: List, exprs: List, line: u32) -> Result<u32> {
+        self.scopes.activate(control, &self.ast);
         self.expect(Token::Do)?;
         let do_line = self.lexer.last_line;
         self.cost.emit(1);
         let start = self.cost.instructions;
         self.scopes.open_block(false);
-        self.scopes.activate(&vars, &self.ast);
-        self.charge(|cost| cost.reserve(vars.len()))?;
+        self.scopes.activate(vars, &self.ast);
+        self.charge(|cost| cost.reserve(vars.len as usize))?;
         let body = self.block()?;
         self.close_block();
         self.cost.emit(1);
         self.charge(|cost| cost.jump_to(start))?;
-        let vars = append(&mut self.ast.var_lists, vars.into_iter(), &self.room);
         let header = number(self.ast.loops.len());
         self.room.push(&mut self.ast.loops, For { vars, exprs, body, line, do_line });
         Ok(header)
@@ -615,31 +643,30 @@ impl Parser<'_, '_, '_> {
 
     fn local_function(&mut self) -> Result<Stat> {
         let name = self.name()?;
-        let var = self.declare(name, 0)?;
+        let mut vars = self.ast.next_vars();
+        let var = VarId(vars.start);
+        self.declare_next(name, &mut vars)?;
         self.charge(|cost| cost.reserve(1))?;
-        self.scopes.activate(&[var], &self.ast);
+        self.scopes.activate(vars, &self.ast);
         let line = self.lexer.line;
         let function = self.function_body(false, line, Some(var))?;
         Ok(Stat::LocalFunction { var, function })
     }
 
     fn local_statement(&mut self) -> Result<Stat> {
-        let mut vars = Vec::new();
+        let mut vars = self.ast.next_vars();
         loop {
             let name = self.name()?;
-            vars.push(self.declare(name, vars.len())?);
+            self.declare_next(name, &mut vars)?;
             if !self.accept(Token::Char(b','))? {
                 break;
             }
         }
         let assigned = self.accept(Token::Char(b'='))?;
         let (exprs, last) = if assigned { self.expr_list()? } else { (List::EMPTY, Form::Void) };
-        self.charge(|cost| cost.adjust(vars.len(), exprs.len as usize, last))?;
-        self.scopes.activate(&vars, &self.ast);
-        Ok(Stat::Local {
-            vars: append(&mut self.ast.var_lists, vars.into_iter(), &self.room),
-            exprs,
-        })
+        self.charge(|cost| cost.adjust(vars.len as usize, exprs.len as usize, last))?;
+        self.scopes.activate(vars, &self.ast);
+        Ok(Stat::Local { vars, exprs })
     }
 
     fn return_statement(&mut self) -> Result<Stat> {
@@ -660,31 +687,37 @@ impl Parser<'_, '_, '_> {
         if first.form == Form::Call {
             return Ok(Stat::Call(first.id));
         }
-        let mut targets = self.room.list([Item { expr: first.id, comma_line: 0 }]);
+        let start = self.items.len();
+        self.room.push(&mut self.items, Item { expr: first.id, comma_line: 0 });
+        let mut count = 1;
         self.check_target(first.id)?;
         while self.accept(Token::Char(b','))? {
             let target = self.suffixed_expr()?;
             // Native recurses for each target.
             let limit = MAX_SYNTAX_LEVELS.saturating_sub(self.level) as usize;
-            if targets.len() > limit {
+            if count > limit {
                 let function = self.scopes.function();
                 return Err(self.too_many(function, limit, "variables in assignment"));
             }
             self.check_target(target.id)?;
-            self.room.push(&mut targets, Item { expr: target.id, comma_line: 0 });
+            self.room.push(&mut self.items, Item { expr: target.id, comma_line: 0 });
+            count += 1;
         }
         self.expect(Token::Char(b'='))?;
         let (exprs, last) = self.expr_list()?;
-        if exprs.len as usize == targets.len() {
+        if exprs.len as usize == count {
             self.charge(|cost| cost.store(first.form, last))?;
         } else {
-            self.charge(|cost| cost.adjust(targets.len(), exprs.len as usize, last))?;
+            self.charge(|cost| cost.adjust(count, exprs.len as usize, last))?;
         }
-        self.cost.emit(targets.len());
-        for target in &targets {
-            self.note_assignment(target.expr);
+        self.cost.emit(count);
+        for index in start..self.items.len() {
+            if let Some(target) = self.items.get(index).copied() {
+                self.note_assignment(target.expr);
+            }
         }
-        Ok(Stat::Assign { targets: append_list(&mut self.ast.items, targets, &self.room), exprs })
+        let targets = move_tail(&mut self.items, start, &mut self.ast.items, &self.room);
+        Ok(Stat::Assign { targets, exprs })
     }
 
     fn check_target(&self, target: ExprId) -> Result<()> {
@@ -702,15 +735,26 @@ impl Parser<'_, '_, '_> {
     /// The list and the form of its last expression; the others are in registers.
     fn expr_list(&mut self) -> Result<(List, Form)> {
         let mut last = self.expr()?;
-        let mut items = Vec::new();
+        if self.token() != Token::Char(b',') {
+            return Ok((self.single(last.id), last.form));
+        }
+        let first = self.items.len();
         while self.accept(Token::Char(b','))? {
             let comma_line = self.lexer.last_line;
-            self.room.push(&mut items, Item { expr: last.id, comma_line });
+            self.room.push(&mut self.items, Item { expr: last.id, comma_line });
             self.charge(|cost| cost.next_register(last.form))?;
             last = self.expr()?;
         }
-        self.room.push(&mut items, Item { expr: last.id, comma_line: 0 });
-        Ok((append_list(&mut self.ast.items, items, &self.room), last.form))
+        self.room.push(&mut self.items, Item { expr: last.id, comma_line: 0 });
+        let items = move_tail(&mut self.items, first, &mut self.ast.items, &self.room);
+        Ok((items, last.form))
+    }
+
+    /// A list of one expression.
+    fn single(&mut self, expr: ExprId) -> List {
+        let start = number(self.ast.items.len());
+        self.room.push(&mut self.ast.items, Item { expr, comma_line: 0 });
+        List { start, len: number(self.ast.items.len()) - start }
     }
 
     /// The last expression of a list that may be open goes to a register, unless it is open.
@@ -915,13 +959,11 @@ impl Parser<'_, '_, '_> {
             }
             Token::Char(b'{') => {
                 let arg = self.constructor()?;
-                let item = Item { expr: arg.id, comma_line: 0 };
-                (append(&mut self.ast.items, [item].into_iter(), &self.room), arg.form)
+                (self.single(arg.id), arg.form)
             }
             Token::String(s) => {
                 let expr = self.add_token(ExprKind::String(s))?;
-                let item = Item { expr, comma_line: 0 };
-                (append(&mut self.ast.items, [item].into_iter(), &self.room), Form::Constant)
+                (self.single(expr), Form::Constant)
             }
             _ => return Err(self.lexer.syntax_error("function arguments expected")),
         };
@@ -938,7 +980,7 @@ impl Parser<'_, '_, '_> {
         let table = self.cost.free;
         self.expect(Token::Char(b'{'))?;
         let open_line = self.lexer.last_line;
-        let mut fields = Vec::new();
+        let first = self.fields.len();
         let (mut last, mut waiting) = (Form::Void, 0);
         while self.token() != Token::Char(b'}') {
             if last != Form::Void {
@@ -957,7 +999,7 @@ impl Parser<'_, '_, '_> {
             }
             let more = self.accept(Token::Char(b','))? || self.accept(Token::Char(b';'))?;
             field.comma_line = self.lexer.last_line;
-            self.room.push(&mut fields, field);
+            self.room.push(&mut self.fields, field);
             if !more {
                 break;
             }
@@ -966,7 +1008,7 @@ impl Parser<'_, '_, '_> {
         self.close_list(last)?;
         self.cost.emit(1);
         self.cost.free = table;
-        let fields = append_list(&mut self.ast.fields, fields, &self.room);
+        let fields = move_tail(&mut self.fields, first, &mut self.ast.fields, &self.room);
         let id = self.add(ExprKind::Table { fields, line: open_line });
         Ok(Operand { id, form: Form::Register })
     }

@@ -15,6 +15,8 @@ use super::super::limits::{OutOfMemory, Turns};
 
 /// Items of a list's first block.
 const FIRST: usize = 8;
+/// Bytes that a guess may take: and not more than an eighth of what is left.
+const GUESSED_BYTES: usize = 1 << 20;
 
 /// The bytes left, shared by all parts of the compiler.
 #[derive(Clone)]
@@ -93,6 +95,14 @@ impl Room {
         true
     }
 
+    /// An empty list that has room for about so many items.
+    pub(super) fn guessed<T>(&self, items: usize) -> Vec<T> {
+        let most = GUESSED_BYTES.min(self.0.bytes.get() / 8) / size_of::<T>();
+        let mut list = Vec::new();
+        self.reserve(&mut list, items.min(most));
+        list
+    }
+
     /// Appends an item.
     #[inline]
     pub(super) fn push<T>(&self, list: &mut Vec<T>, item: T) {
@@ -126,15 +136,6 @@ impl Room {
         let mut list = Vec::new();
         if self.reserve(&mut list, count) {
             list.resize(count, item);
-        }
-        list
-    }
-
-    /// A list of these items.
-    pub(super) fn list<T, const N: usize>(&self, items: [T; N]) -> Vec<T> {
-        let mut list = Vec::new();
-        if self.reserve(&mut list, N) {
-            list.extend(items);
         }
         list
     }

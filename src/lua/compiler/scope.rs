@@ -7,7 +7,7 @@
 )]
 
 use super::super::limits::MAX_UPVALUES;
-use super::ast::{Ast, FunctionId, Upvalue, UpvalueSource, VarId};
+use super::ast::{Ast, FunctionId, List, Upvalue, UpvalueSource, VarId};
 use super::symbols::Symbol;
 
 /// What a name means.
@@ -82,9 +82,9 @@ impl Scopes {
     }
 
     /// Makes declared variables visible.
-    pub(super) fn activate(&mut self, vars: &[VarId], ast: &Ast) {
+    pub(super) fn activate(&mut self, vars: List, ast: &Ast) {
         if let Some(function) = self.functions.last_mut() {
-            function.active.extend(vars.iter().map(|&var| (ast.var(var).name, var)));
+            function.active.extend(ast.var_list(vars).map(|var| (ast.var(var).name, var)));
         }
     }
 
