@@ -98,6 +98,20 @@ pub(super) enum ExprKind {
     },
 }
 
+impl ExprKind {
+    /// The operand that is evaluated before all else, if there is one.
+    #[inline]
+    pub(super) fn left(self) -> Option<ExprId> {
+        match self {
+            ExprKind::Index { table: left, .. }
+            | ExprKind::Call { function: left, .. }
+            | ExprKind::Method { object: left, .. }
+            | ExprKind::Binary { left, .. } => Some(left),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnaryOp {
     Minus,

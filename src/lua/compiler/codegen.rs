@@ -33,6 +33,8 @@ pub(super) struct Generator<'a, 's, 'b> {
     protos: Vec<Proto>,
     /// Register of each variable that has one.
     registers: Vec<u8>,
+    /// Targets of the assignments being generated.
+    places: Vec<Kind>,
     /// Suffixes and operators that wait for their left operand.
     pub(super) spine: Vec<ExprId>,
     /// Line of the last token that native would have consumed.
@@ -61,6 +63,7 @@ pub(super) fn generate(
         outer: Vec::new(),
         protos: Vec::new(),
         registers: budget.room.filled(0, ast.vars.len()),
+        places: Vec::new(),
         spine: Vec::new(),
         line: 1,
         failure: None,
@@ -326,27 +329,29 @@ impl Generator<'_, '_, '_> {
 
     fn assignment(&mut self, targets: List, exprs: List) {
         let ast = self.ast;
-        let mut places: Vec<Kind> = Vec::with_capacity(targets.len as usize);
+        let base = self.places.len();
         for target in ast.items(targets) {
             let place = self.expr(target.expr).kind;
             if let Kind::Local(register) | Kind::Cell(register) = place {
-                self.save_if_needed(&mut places, place, register);
+                self.save_if_needed(base, place, register);
             }
-            places.push(place);
+            self.places.push(place);
         }
         let mut last = self.expr_list(exprs);
         if exprs.len == targets.len
             && let Some(mut value) = last.take()
         {
             self.one_value(&mut value);
-            if let Some(place) = places.pop() {
+            if let Some(place) = self.places.pop() {
                 self.store(place, &mut value);
             }
         } else {
             self.adjust(targets.len, exprs.len, last);
             self.fs.free -= exprs.len.saturating_sub(targets.len);
         }
-        while let Some(place) = places.pop() {
+        while self.places.len() > base
+            && let Some(place) = self.places.pop()
+        {
             let mut value = Exp::new(Kind::Register(register(self.fs.free - 1)));
             self.store(place, &mut value);
         }
@@ -354,10 +359,10 @@ impl Generator<'_, '_, '_> {
 
     /// An assignment to a local variable that an earlier target uses as table or key: the earlier
     /// target gets a copy (`check_conflict`).
-    fn save_if_needed(&mut self, places: &mut [Kind], place: Kind, var_register: u8) {
+    fn save_if_needed(&mut self, base: usize, place: Kind, var_register: u8) {
         let copy = register(self.fs.free);
         let mut conflict = false;
-        for place in places {
+        for place in self.places.get_mut(base..).unwrap_or_default() {
             let Kind::Indexed { table, key } = place else { continue };
             for operand in [table, key] {
                 if let Operand::Register(used) | Operand::Cell(used) = *operand

@@ -9,7 +9,7 @@
 
 use super::super::number;
 use super::super::opcode::{Instruction, MAX_IMM, Op};
-use super::ast::{BinaryOp, ExprId, ExprKind, List, UnaryOp};
+use super::ast::{BinaryOp, Expr, ExprId, ExprKind, List, UnaryOp};
 use super::codegen::Generator;
 use super::function_state::{NO_JUMP, NO_REGISTER, register};
 use super::parser::LIST_ITEMS_AT_ONCE;
@@ -24,6 +24,11 @@ pub(super) enum Kind {
     Number(f64),
     /// A string constant.
     Constant(u32),
+    /// True if the jump at this instruction is taken.
+    Jump(u32),
+    /// The result of this instruction, whose target is open.
+    Relocatable(u32),
+    Register(u8),
     /// A local variable in its register.
     Local(u8),
     /// A local variable whose cell is in this register.
@@ -38,11 +43,6 @@ pub(super) enum Kind {
         table: Operand,
         key: Operand,
     },
-    /// True if the jump at this instruction is taken.
-    Jump(u32),
-    /// The result of this instruction, whose target is open.
-    Relocatable(u32),
-    Register(u8),
     Call(u32),
     Vararg(u32),
 }
@@ -161,13 +161,28 @@ impl Generator<'_, '_, '_> {
     // From an expression to a place
 
     /// Makes sure that the value is one that an instruction can deliver (`luaK_dischargevars`).
+    #[inline]
     pub(super) fn discharge(&mut self, exp: &mut Exp) {
+        match exp.kind {
+            Kind::Local(register) => exp.kind = Kind::Register(register),
+            Kind::Void
+            | Kind::Nil
+            | Kind::True
+            | Kind::False
+            | Kind::Number(_)
+            | Kind::Constant(_)
+            | Kind::Jump(_)
+            | Kind::Relocatable(_)
+            | Kind::Register(_) => {}
+            _ => self.fetch(exp),
+        }
+    }
+
+    /// Emits what gets the value of a variable, an element or a call.
+    #[inline(never)]
+    fn fetch(&mut self, exp: &mut Exp) {
         let get = |op, index| Instruction::abc(op, 0, index, 0);
         let instruction = match exp.kind {
-            Kind::Local(register) => {
-                exp.kind = Kind::Register(register);
-                return;
-            }
             Kind::Cell(register) => get(Op::GetCell, register),
             Kind::Upvalue(index) => get(Op::GetUpvalue, index),
             Kind::Upcell(index) => get(Op::GetUpcell, index),
@@ -737,20 +752,24 @@ impl Generator<'_, '_, '_> {
         if self.is_over() {
             return Exp::new(Kind::Nil);
         }
-        let base = self.spine.len();
-        let mut at = id;
-        loop {
-            let inner = match self.ast.expr(at).kind {
-                ExprKind::Index { table, .. } => table,
-                ExprKind::Call { function, .. } => function,
-                ExprKind::Method { object, .. } => object,
-                ExprKind::Binary { left, .. } => left,
-                _ => break,
-            };
-            self.room.push(&mut self.spine, at);
-            at = inner;
+        let expr = self.ast.expr(id);
+        match expr.kind.left() {
+            None => self.leaf(expr),
+            Some(inner) => self.chain(id, inner),
         }
-        let mut exp = self.leaf(at);
+    }
+
+    /// The same of an expression with a left operand, `inner`.
+    fn chain(&mut self, id: ExprId, mut inner: ExprId) -> Exp {
+        let base = self.spine.len();
+        self.room.push(&mut self.spine, id);
+        let leaf = loop {
+            let expr = self.ast.expr(inner);
+            let Some(left) = expr.kind.left() else { break expr };
+            self.room.push(&mut self.spine, inner);
+            inner = left;
+        };
+        let mut exp = self.leaf(leaf);
         while self.spine.len() > base {
             let Some(outer) = self.spine.pop() else { break };
             exp = self.extend(outer, exp);
@@ -759,8 +778,7 @@ impl Generator<'_, '_, '_> {
         exp
     }
 
-    fn leaf(&mut self, id: ExprId) -> Exp {
-        let expr = self.ast.expr(id);
+    fn leaf(&mut self, expr: Expr) -> Exp {
         let kind = match expr.kind {
             ExprKind::Nil => Kind::Nil,
             ExprKind::True => Kind::True,

@@ -99,17 +99,23 @@ impl FunctionState {
     /// Appends an instruction; its number.
     pub(super) fn emit(&mut self, instruction: Instruction, line: u32) -> u32 {
         let pc = self.pc();
-        let pending = std::mem::replace(&mut self.pending_jumps, NO_JUMP);
-        self.patch(pending, pc, NO_REGISTER, pc);
+        if self.pending_jumps != NO_JUMP {
+            self.patch_pending(pc);
+        }
         if pc >= NO_JUMP {
             self.overflow = Some("code size overflow");
-            return pc;
-        }
-        if self.room.reserve(&mut self.proto.lines, 1) {
+        } else if self.room.reserve(&mut self.proto.lines, 1) {
             self.room.push(&mut self.proto.code, instruction);
             self.proto.lines.push(line);
         }
         pc
+    }
+
+    /// Sends the jumps to the next instruction, `pc`.
+    #[inline(never)]
+    fn patch_pending(&mut self, pc: u32) {
+        let pending = std::mem::replace(&mut self.pending_jumps, NO_JUMP);
+        self.patch(pending, pc, NO_REGISTER, pc);
     }
 
     /// The instruction at `pc`; one that ends every jump list if there was no room for it.

@@ -40,7 +40,7 @@ const CHECK_EVERY: u32 = 256;
 /// Items of a table constructor that are stored together (`LFIELDS_PER_FLUSH`).
 pub(super) const LIST_ITEMS_AT_ONCE: u32 = 50;
 /// Bytes of source that an expression, an item of a list and a statement take, by the dozen.
-const BYTES_OF_EXPR: usize = 5;
+const BYTES_OF_EXPR: usize = 3;
 const BYTES_OF_ITEM: usize = 16;
 const BYTES_OF_STAT: usize = 48;
 /// Priority of unary operators.
