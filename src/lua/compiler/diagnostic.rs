@@ -35,6 +35,10 @@ impl CompileError {
     }
 }
 
+/// Reading failed; the lexer has the [`Diagnostic`], so that results stay small.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Failed;
+
 /// Why compiling stopped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Diagnostic {

@@ -8,7 +8,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::number;
-use super::diagnostic::{CompileError, Diagnostic};
+use super::diagnostic::{CompileError, Diagnostic, Failed};
 use super::room::Room;
 use super::symbols::{Symbol, Symbols, packed_at};
 
@@ -189,6 +189,8 @@ pub(super) struct Lexer<'s> {
     /// The token the parser looks at.
     pub(super) token: Token,
     ahead: Option<Token>,
+    /// Why reading failed, once it has.
+    pub(super) failure: Option<Diagnostic>,
     pub(super) symbols: Symbols<'s>,
     room: Room,
 }
@@ -206,6 +208,7 @@ impl<'s> Lexer<'s> {
             last_line: 1,
             token: Token::Eos,
             ahead: None,
+            failure: None,
             symbols: Symbols::new(room.clone()),
             room: room.clone(),
         }
@@ -238,7 +241,7 @@ impl<'s> Lexer<'s> {
     ///
     /// # Errors
     /// What the lexer has to say about the text.
-    pub(super) fn next(&mut self) -> Result<(), Diagnostic> {
+    pub(super) fn next(&mut self) -> Result<(), Failed> {
         self.last_line = self.line;
         match self.ahead.take() {
             None => self.read(),
@@ -253,7 +256,7 @@ impl<'s> Lexer<'s> {
     ///
     /// # Errors
     /// As [`Lexer::next`].
-    pub(super) fn look_ahead(&mut self) -> Result<Token, Diagnostic> {
+    pub(super) fn look_ahead(&mut self) -> Result<Token, Failed> {
         let current = self.token;
         self.read()?;
         let token = std::mem::replace(&mut self.token, current);
@@ -263,18 +266,18 @@ impl<'s> Lexer<'s> {
 
     /// An error near the current token.
     #[cold]
-    pub(super) fn syntax_error(&self, message: impl Into<Vec<u8>>) -> Diagnostic {
+    pub(super) fn syntax_error(&mut self, message: impl Into<Vec<u8>>) -> Failed {
         self.error_near(message, self.token)
     }
 
     /// An error that names the current line and no token.
     #[cold]
-    pub(super) fn error_at_line(&self, message: impl Into<Vec<u8>>) -> Diagnostic {
-        self.diagnostic(message, None)
+    pub(super) fn error_at_line(&mut self, message: impl Into<Vec<u8>>) -> Failed {
+        self.error(message, None)
     }
 
     #[cold]
-    fn error_near(&self, message: impl Into<Vec<u8>>, token: Token) -> Diagnostic {
+    fn error_near(&mut self, message: impl Into<Vec<u8>>, token: Token) -> Failed {
         let near = match token {
             // A NUL is token 0, which stands for "no token".
             Token::Char(0) => None,
@@ -283,20 +286,28 @@ impl<'s> Lexer<'s> {
             }
             other => Some(token_text(other).into()),
         };
-        self.diagnostic(message, near)
+        self.error(message, near)
     }
 
-    fn diagnostic(&self, message: impl Into<Vec<u8>>, near: Option<Box<[u8]>>) -> Diagnostic {
+    fn error(&mut self, message: impl Into<Vec<u8>>, near: Option<Box<[u8]>>) -> Failed {
         if self.room.check().is_err() {
-            return Diagnostic::OutOfMemory;
+            return self.fail(Diagnostic::OutOfMemory);
         }
         let error = CompileError { line: self.line, message: message.into(), near };
-        Diagnostic::Syntax(Box::new(error))
+        self.fail(Diagnostic::Syntax(Box::new(error)))
+    }
+
+    /// Notes why reading failed.
+    #[cold]
+    pub(super) fn fail(&mut self, why: Diagnostic) -> Failed {
+        self.failure = Some(why);
+        Failed
     }
 
     #[cold]
-    fn error_in_string(&self, message: &str) -> Diagnostic {
-        self.diagnostic(message, Some(self.room.copy(&self.buffer)))
+    fn error_in_string(&mut self, message: &str) -> Failed {
+        let near = self.room.copy(&self.buffer);
+        self.error(message, Some(near))
     }
 
     fn spelling(&self) -> &[u8] {
@@ -307,7 +318,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Skips `\n`, `\r`, `\n\r` or `\r\n`.
-    fn new_line(&mut self) -> Result<(), Diagnostic> {
+    fn new_line(&mut self) -> Result<(), Failed> {
         let first = self.current();
         self.at += 1;
         if let Some(byte @ (b'\n' | b'\r')) = self.current()
@@ -350,7 +361,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Reads the next token and makes it the current one.
-    fn read(&mut self) -> Result<(), Diagnostic> {
+    fn read(&mut self) -> Result<(), Failed> {
         loop {
             let Some(&byte) = self.window.get(self.at) else {
                 if self.move_window() {
@@ -394,7 +405,7 @@ impl<'s> Lexer<'s> {
 
     /// A bracket alone or a long string.
     #[inline(never)]
-    fn bracket(&mut self) -> Result<(), Diagnostic> {
+    fn bracket(&mut self) -> Result<(), Failed> {
         self.buffer.clear();
         match self.skip_separator() {
             Separator::Level(level) => self.long_string(level),
@@ -407,7 +418,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// Dots or a number that begins with one.
-    fn dots(&mut self) -> Result<(), Diagnostic> {
+    fn dots(&mut self) -> Result<(), Failed> {
         let start = self.at;
         self.at += 1;
         self.token = if self.check_next(b".") {
@@ -421,7 +432,7 @@ impl<'s> Lexer<'s> {
     }
 
     #[inline(never)]
-    fn comment(&mut self) -> Result<(), Diagnostic> {
+    fn comment(&mut self) -> Result<(), Failed> {
         if self.current() == Some(b'[') {
             self.buffer.clear();
             if let Separator::Level(level) = self.skip_separator() {
@@ -451,7 +462,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    fn long_string(&mut self, level: usize) -> Result<(), Diagnostic> {
+    fn long_string(&mut self, level: usize) -> Result<(), Failed> {
         self.long_bracket(level, false)?;
         let text = self.buffer.get(level + 2..self.buffer.len() - level - 2).unwrap_or_default();
         self.token = Token::String(self.symbols.intern_copy(text));
@@ -459,7 +470,7 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
-    fn long_bracket(&mut self, level: usize, comment: bool) -> Result<(), Diagnostic> {
+    fn long_bracket(&mut self, level: usize, comment: bool) -> Result<(), Failed> {
         self.save_and_next();
         if matches!(self.current(), Some(b'\n' | b'\r')) {
             self.new_line()?;
@@ -497,7 +508,7 @@ impl<'s> Lexer<'s> {
 
     /// A string that stands in the source as it is, else what [`Lexer::escaped_string`] makes of it.
     #[inline(never)]
-    fn string(&mut self, delimiter: u8) -> Result<(), Diagnostic> {
+    fn string(&mut self, delimiter: u8) -> Result<(), Failed> {
         let start = self.at + 1;
         let text = self.source.get(start..).unwrap_or_default();
         let mut len = 0;
@@ -516,7 +527,7 @@ impl<'s> Lexer<'s> {
     }
 
     #[inline(never)]
-    fn escaped_string(&mut self, delimiter: u8) -> Result<(), Diagnostic> {
+    fn escaped_string(&mut self, delimiter: u8) -> Result<(), Failed> {
         self.buffer.clear();
         self.save_and_next();
         loop {
@@ -545,7 +556,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// What follows a backslash; an unknown letter stands for itself.
-    fn escape(&mut self) -> Result<(), Diagnostic> {
+    fn escape(&mut self) -> Result<(), Failed> {
         let Some(byte) = self.current() else { return Ok(()) };
         let plain = match byte {
             b'a' => 7,
@@ -567,7 +578,7 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
-    fn decimal_escape(&mut self) -> Result<(), Diagnostic> {
+    fn decimal_escape(&mut self) -> Result<(), Failed> {
         let mut code = 0u32;
         for _ in 0..3 {
             let Some(digit @ b'0'..=b'9') = self.current() else { break };
@@ -585,7 +596,7 @@ impl<'s> Lexer<'s> {
 
     /// A number of few digits and nothing else, else what [`Lexer::long_numeral`] makes of it.
     #[expect(clippy::cast_precision_loss, reason = "of few digits")]
-    fn numeral(&mut self) -> Result<(), Diagnostic> {
+    fn numeral(&mut self) -> Result<(), Failed> {
         let start = self.at;
         let rest = self.source.get(start..).unwrap_or_default();
         let (mut n, mut len) = (0u64, 0);
@@ -610,7 +621,7 @@ impl<'s> Lexer<'s> {
     }
 
     #[inline(never)]
-    fn long_numeral(&mut self, start: usize) -> Result<(), Diagnostic> {
+    fn long_numeral(&mut self, start: usize) -> Result<(), Failed> {
         let digits = |byte: u8| byte.is_ascii_digit() || byte == b'.';
         while self.current().is_some_and(digits) {
             self.at += 1;

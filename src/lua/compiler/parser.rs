@@ -17,7 +17,7 @@ use super::ast::{
     Ast, BinaryOp, Block, Clause, Expr, ExprId, ExprKind, Field, For, Function, FunctionId, Item,
     List, Stat, UnaryOp, Var, VarId, move_tail, number,
 };
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Failed};
 use super::host_lists::{HostLists, ListUses};
 use super::lexer::{Lexer, Token, token_text};
 use super::native_cost::{Form, NativeCost, Refusal};
@@ -26,7 +26,7 @@ use super::scope::{Found, Scopes};
 use super::symbols::Symbol;
 use super::{Budget, Parsed};
 
-type Result<T> = std::result::Result<T, Diagnostic>;
+type Result<T> = std::result::Result<T, Failed>;
 
 /// An expression and where native's compiler would have its value.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ pub(super) fn parse<'s>(
     level: u32,
     lists: HostLists,
     budget: &mut Budget<'_>,
-) -> Result<Parsed<'s>> {
+) -> std::result::Result<Parsed<'s>, Diagnostic> {
     let mut lexer = Lexer::new(source, &budget.room);
     let mut parser = Parser {
         lists: ListUses::new(lists, &mut lexer.symbols),
@@ -95,7 +95,9 @@ pub(super) fn parse<'s>(
         tokens_to_check: CHECK_EVERY,
         budget,
     };
-    parser.main_function()?;
+    if let Err(Failed) = parser.main_function() {
+        return Err(parser.lexer.failure.take().unwrap_or(Diagnostic::OutOfMemory));
+    }
     let symbols = parser.lexer.symbols;
     Ok(Parsed { ast: parser.ast, lists: parser.lists.finish(&symbols), symbols })
 }
@@ -136,14 +138,20 @@ fn ends_block(token: Token) -> bool {
 }
 
 impl Parser<'_, '_, '_> {
+    #[inline(never)]
     fn next(&mut self) -> Result<()> {
         self.tokens_to_check -= 1;
-        if self.tokens_to_check == 0 {
-            self.tokens_to_check = CHECK_EVERY;
-            self.budget.check(CHECK_EVERY)?;
+        if self.tokens_to_check == 0 || self.room.check().is_err() {
+            self.check_budget()?;
         }
-        self.room.check()?;
         self.lexer.next()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn check_budget(&mut self) -> Result<()> {
+        self.tokens_to_check = CHECK_EVERY;
+        self.budget.check(CHECK_EVERY).map_err(|why| self.lexer.fail(why))
     }
 
     fn token(&self) -> Token {
@@ -151,6 +159,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// Consumes the current token if it is `token`.
+    #[inline]
     fn accept(&mut self, token: Token) -> Result<bool> {
         let found = self.token() == token;
         if found {
@@ -160,7 +169,7 @@ impl Parser<'_, '_, '_> {
     }
 
     #[cold]
-    fn expected(&self, token: Token) -> Diagnostic {
+    fn expected(&mut self, token: Token) -> Failed {
         let mut message = b"'".to_vec();
         message.extend_from_slice(&token_text(token));
         message.extend_from_slice(b"' expected");
@@ -203,7 +212,7 @@ impl Parser<'_, '_, '_> {
         Ok(())
     }
 
-    fn too_many(&self, function: FunctionId, limit: usize, what: &str) -> Diagnostic {
+    fn too_many(&mut self, function: FunctionId, limit: usize, what: &str) -> Failed {
         let line = self.ast.functions.get(function.0 as usize).map_or(0, |f| f.line);
         let whose =
             if line == 0 { "main function".into() } else { format!("function at line {line}") };
@@ -720,7 +729,7 @@ impl Parser<'_, '_, '_> {
         Ok(Stat::Assign { targets, exprs })
     }
 
-    fn check_target(&self, target: ExprId) -> Result<()> {
+    fn check_target(&mut self, target: ExprId) -> Result<()> {
         match self.ast.expr(target).kind {
             ExprKind::Local(_)
             | ExprKind::Upvalue(_)
