@@ -280,7 +280,7 @@ impl Generator<'_, '_, '_> {
                 let index = self.fs.blocks.iter().rposition(|block| block.is_loop);
                 let Some(index) = index else { return };
                 let breaks = self.fs.blocks.get(index).map_or(NO_JUMP, |block| block.breaks);
-                let breaks = self.fs.concat(breaks, jump);
+                let breaks = self.fs.concat(jump, breaks);
                 if let Some(block) = self.fs.blocks.get_mut(index) {
                     block.breaks = breaks;
                 }
@@ -413,7 +413,7 @@ impl Generator<'_, '_, '_> {
         let mut exp = self.expr(condition);
         if matches!(exp.kind, Kind::True | Kind::Number(_) | Kind::Constant(_)) {
             let jump = self.fs.jump(self.line);
-            exp.on_true = self.fs.concat(exp.on_true, jump);
+            exp.on_true = self.fs.concat(jump, exp.on_true);
             self.fs.patch_to_here(exp.on_false);
         } else {
             self.go_if_false(&mut exp);
@@ -433,10 +433,10 @@ impl Generator<'_, '_, '_> {
             self.block(clause.body);
             if index + 1 < clauses.len() || otherwise.is_some() {
                 let jump = self.fs.jump(self.line);
-                escape = self.fs.concat(escape, jump);
+                escape = self.fs.concat(jump, escape);
                 self.fs.patch_to_here(exit);
             } else {
-                escape = self.fs.concat(escape, exit);
+                escape = self.fs.concat(exit, escape);
             }
         }
         if let Some(block) = otherwise {

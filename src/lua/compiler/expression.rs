@@ -300,7 +300,7 @@ impl Generator<'_, '_, '_> {
     pub(super) fn put_in_register(&mut self, exp: &mut Exp, target: u8) {
         self.discharge_to(exp, target);
         if let Kind::Jump(jump) = exp.kind {
-            exp.on_true = self.fs.concat(exp.on_true, jump);
+            exp.on_true = self.fs.concat(jump, exp.on_true);
         }
         if exp.has_jumps() {
             let (mut load_false, mut load_true) = (NO_JUMP, NO_JUMP);
@@ -546,7 +546,7 @@ impl Generator<'_, '_, '_> {
             }
             _ => self.jump_on(exp, false),
         };
-        exp.on_false = self.fs.concat(exp.on_false, jump);
+        exp.on_false = self.fs.concat(jump, exp.on_false);
         self.fs.patch_to_here(exp.on_true);
         exp.on_true = NO_JUMP;
     }
@@ -559,7 +559,7 @@ impl Generator<'_, '_, '_> {
             Kind::Jump(jump) => jump,
             _ => self.jump_on(exp, true),
         };
-        exp.on_true = self.fs.concat(exp.on_true, jump);
+        exp.on_true = self.fs.concat(jump, exp.on_true);
         self.fs.patch_to_here(exp.on_false);
         exp.on_false = NO_JUMP;
     }

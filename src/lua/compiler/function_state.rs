@@ -183,7 +183,7 @@ impl FunctionState {
         self.replace(jump, instruction);
     }
 
-    /// The list of `first`'s jumps, then `second`'s.
+    /// The list of `first`'s jumps, then `second`'s. Linear in the first, which is to be the shorter one.
     pub(super) fn concat(&mut self, first: u32, second: u32) -> u32 {
         if second == NO_JUMP {
             return first;
@@ -253,7 +253,7 @@ impl FunctionState {
     /// Sends a list to the next instruction.
     pub(super) fn patch_to_here(&mut self, list: u32) {
         self.label();
-        self.pending_jumps = self.concat(self.pending_jumps, list);
+        self.pending_jumps = self.concat(list, self.pending_jumps);
     }
 
     // Registers
