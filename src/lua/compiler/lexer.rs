@@ -3,11 +3,14 @@
 //! A port of `llex.c`: the same tokens, the same line counts, the same words in errors and the same
 //! text after `near`. Names and strings become [`Symbol`]s, so that the parser compares numbers.
 //!
-//! May import `error`, `limits`, `number` and the compiler's own `room`, `symbols`,
-//! `diagnostic`.
+//! May import `error`, `limits`, `number` and the compiler's own `byte_class`, `diagnostic`, `room`,
+//! `symbols`.
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::number;
+use super::byte_class::{
+    IN_NAMES, IN_NUMERALS, SPECIAL_IN_STRINGS, Start, has_class, run_having, run_without,
+};
 use super::diagnostic::{CompileError, Diagnostic, Failed};
 use super::room::Room;
 use super::symbols::{Symbol, Symbols, packed_at};
@@ -83,79 +86,6 @@ const fn packed_word(word: &[u8]) -> u64 {
 fn reserved_word(word: u64) -> Option<Token> {
     let (known, token) = RESERVED[word_slot(word)];
     (known == word).then_some(token)
-}
-
-/// What a byte begins.
-#[derive(Clone, Copy)]
-enum Start {
-    Blank,
-    NewLine,
-    Name,
-    Digit,
-    Quote,
-    /// A minus or a comment.
-    Dash,
-    Bracket,
-    Dot,
-    /// An operator that may have a second character.
-    Operator,
-    /// A token of one character.
-    Character,
-}
-
-/// What each byte begins.
-#[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
-static START: [Start; 256] = {
-    let mut table = [Start::Character; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\x0B' | b'\x0C' => Start::Blank,
-            b'\n' | b'\r' => Start::NewLine,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Start::Name,
-            b'0'..=b'9' => Start::Digit,
-            b'"' | b'\'' => Start::Quote,
-            b'-' => Start::Dash,
-            b'[' => Start::Bracket,
-            b'.' => Start::Dot,
-            b'=' | b'<' | b'>' | b'~' => Start::Operator,
-            _ => Start::Character,
-        };
-        byte += 1;
-    }
-    table
-};
-
-/// Bit of [`BYTES`]: letters, digits and `_`.
-const IN_NAMES: u8 = 1;
-/// Bit of [`BYTES`]: what may end a string or mean something else than itself in one.
-const SPECIAL_IN_STRINGS: u8 = 2;
-/// Bit of [`BYTES`]: what makes a numeral of more than digits.
-const IN_NUMERALS: u8 = 4;
-
-/// What is to be known of each byte.
-#[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
-static BYTES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' => IN_NAMES | IN_NUMERALS,
-            // A numeral takes a NUL as `check_next` does.
-            b'.' | 0 => IN_NUMERALS,
-            b'"' | b'\'' | b'\\' | b'\n' | b'\r' => SPECIAL_IN_STRINGS,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-};
-
-/// Length of the run of bytes at the start of `text` that have none of `bits`, or all if `having`.
-#[inline(always)]
-fn run(text: &[u8], bits: u8, having: bool) -> usize {
-    let ends = |&byte: &u8| (BYTES[usize::from(byte)] & bits == 0) == having;
-    text.iter().position(ends).unwrap_or(text.len())
 }
 
 /// Digits of a number that is read as it is scanned: it is exact.
@@ -370,7 +300,7 @@ impl<'s> Lexer<'s> {
                 self.token = Token::Eos;
                 return Ok(());
             };
-            match START[usize::from(byte)] {
+            match Start::of(byte) {
                 Start::Blank => self.at += 1,
                 Start::Name => {
                     self.token = self.name();
@@ -513,7 +443,7 @@ impl<'s> Lexer<'s> {
         let text = self.source.get(start..).unwrap_or_default();
         let mut len = 0;
         loop {
-            len += run(text.get(len..).unwrap_or_default(), SPECIAL_IN_STRINGS, false);
+            len += run_without(text.get(len..).unwrap_or_default(), SPECIAL_IN_STRINGS);
             match text.get(len) {
                 Some(&byte) if byte == delimiter => break,
                 Some(b'"' | b'\'') => len += 1,
@@ -542,7 +472,8 @@ impl<'s> Lexer<'s> {
                 Some(_) => {
                     let rest = self.source.get(self.at..).unwrap_or_default();
                     // The other quote stands for itself.
-                    let run = 1 + run(rest.get(1..).unwrap_or_default(), SPECIAL_IN_STRINGS, false);
+                    let run =
+                        1 + run_without(rest.get(1..).unwrap_or_default(), SPECIAL_IN_STRINGS);
                     self.room.extend(&mut self.buffer, rest.get(..run).unwrap_or_default());
                     self.at += run;
                 }
@@ -603,7 +534,7 @@ impl<'s> Lexer<'s> {
         for &byte in rest {
             let digit = byte.wrapping_sub(b'0');
             if digit > 9 {
-                if BYTES[usize::from(byte)] & IN_NUMERALS != 0 {
+                if has_class(byte, IN_NUMERALS) {
                     return self.long_numeral(start);
                 }
                 break;
@@ -646,7 +577,7 @@ impl<'s> Lexer<'s> {
     fn name(&mut self) -> Token {
         let start = self.at;
         let rest = self.source.get(start..).unwrap_or_default();
-        let len = run(rest, IN_NAMES, true);
+        let len = run_having(rest, IN_NAMES);
         self.at += len;
         let name = rest.get(..len).unwrap_or_default();
         let Some(word) = packed_at(self.source, start, len) else {
@@ -681,5 +612,47 @@ pub(super) fn token_text(token: Token) -> Vec<u8> {
         Token::String(_) => b"<string>".to_vec(),
         Token::Number(_) => b"<number>".to_vec(),
         other => other.fixed_text().unwrap_or_default().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+
+    fn tokens(source: &str) -> Vec<Token> {
+        let mut lexer = Lexer::new(source.as_bytes(), &Room::new(usize::MAX, Rc::new(())));
+        let mut tokens = Vec::new();
+        loop {
+            lexer.next().unwrap();
+            if lexer.token == Token::Eos {
+                return tokens;
+            }
+            tokens.push(lexer.token);
+        }
+    }
+
+    #[test]
+    fn reserved_words_are_known_and_words_like_them_are_not() {
+        let words = RESERVED.iter().filter_map(|(_, token)| token.fixed_text());
+        let words: Vec<&str> = words.filter(|text| text.starts_with(char::is_alphabetic)).collect();
+        assert_eq!(words.len(), 21);
+        for word in words {
+            let [first, second, third] = tokens(&format!("{word} {word}s {word}"))[..] else {
+                panic!("{word} is no token")
+            };
+            assert_eq!(first.fixed_text(), Some(word));
+            assert!(matches!(second, Token::Name(_)), "{word}s");
+            assert_eq!(third, first);
+        }
+    }
+
+    #[test]
+    fn a_source_of_many_windows_is_read_on() {
+        for filler in [" ", "\n", "x ", "--\n"] {
+            let source = filler.repeat(3 * REST_EVERY) + "return";
+            assert_eq!(tokens(&source).last(), Some(&Token::Return), "{filler:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! May import `error`, `limits`, `number`, `opcode`, `proto`.
 
 mod ast;
+mod byte_class;
 mod codegen;
 mod diagnostic;
 mod expression;

@@ -206,3 +206,29 @@ impl<'s> Symbols<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_told_apart_at_any_length_and_place() {
+        let source = b"a\0\0abcdefghabcdefghia\0abcdefgh\0";
+        let mut symbols = Symbols::new(Room::new(usize::MAX, Rc::new(())));
+        let mut known: Vec<(&[u8], Symbol)> = Vec::new();
+        for len in 0..=source.len() {
+            for start in 0..=source.len() - len {
+                let text = &source[start..start + len];
+                let symbol = symbols.intern_at(source, start, len);
+                assert_eq!(symbols.intern_copy(text), symbol);
+                assert_eq!(symbols.bytes(symbol), text);
+                let same = known.iter().find(|(_, other)| *other == symbol);
+                assert!(same.is_none_or(|(other, _)| *other == text), "{text:?}");
+                known.push((text, symbol));
+            }
+        }
+        assert!(symbols.has(b"abcdefghi") && !symbols.has(b"abcdefghabcdefgha"));
+    }
+}

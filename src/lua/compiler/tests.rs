@@ -88,3 +88,17 @@ fn a_module_may_go_to_another_thread() {
     fn sendable<T: Send + Sync>(_: &T) {}
     sendable(&compile_unlimited(b"return 1", b"@x").unwrap());
 }
+
+#[test]
+fn chains_of_many_jumps_compile_in_linear_time() {
+    let started = std::time::Instant::now();
+    for (head, link, tail, count) in [
+        ("return x", " or x", "", 200_000),
+        ("return x", " and x", "", 200_000),
+        ("if x then", " elseif x then", " end", 30_000),
+    ] {
+        let source = format!("{head}{}{tail}", link.repeat(count));
+        assert!(compile_unlimited(source.as_bytes(), b"@x").is_ok(), "{link}");
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(20));
+}
