@@ -33,13 +33,32 @@ enum Kind {
 
 /// A command that is taken over.
 struct Row {
-    plain: &'static [u8],
+    plain: Name,
     kind: Kind,
     ours: CommandName,
 }
 
 const fn row(plain: &'static [u8], ours: &'static [u8], kind: Kind) -> Row {
-    Row { plain, kind, ours: CommandName::new(ours) }
+    Row { plain: Name::new(plain), kind, ours: CommandName::new(ours) }
+}
+
+/// A name in capitals and its length, so that names are compared at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Name([u8; 16]);
+
+impl Name {
+    /// Nobody's if it is longer than any of ours.
+    #[expect(clippy::cast_possible_truncation, reason = "at most 15")]
+    #[inline]
+    const fn new(name: &[u8]) -> Name {
+        let mut bytes = [0; 16];
+        if let Some((letters, [.., len])) = bytes.split_at_mut_checked(name.len()) {
+            letters.copy_from_slice(name);
+            *len = name.len() as u8;
+        }
+        bytes.make_ascii_uppercase();
+        Name(bytes)
+    }
 }
 
 static ROWS: [Row; 5] = [
@@ -113,13 +132,14 @@ impl Renamer for Plain {
         }
     }
 
-    fn rename(command: &FilteredCommand<'_>) -> Option<&'static CommandName> {
-        let name = command.word(0);
-        let row = ROWS.iter().find(|row| row.plain.eq_ignore_ascii_case(name))?;
+    #[inline]
+    fn rename(name: &[u8], command: &FilteredCommand<'_>) -> Option<&'static CommandName> {
+        let name = Name::new(name);
+        let row = ROWS.iter().find(|row| row.plain == name)?;
         let is_ours = guard::fence(Place::Filter, || match row.kind {
             Kind::Script => is_ours(command),
             _ if command.len() < LEAST_OF_EVAL => false,
-            kind => !debuggers::takes(command.client(), kind),
+            kind => !debuggers::were_there() || !debuggers::takes(command.client(), kind),
         });
         is_ours.unwrap_or(false).then(|| {
             STATS.taken_over.add_one();
@@ -129,6 +149,7 @@ impl Renamer for Plain {
 }
 
 /// Is a `SCRIPT` command ours?
+#[inline(never)]
 fn is_ours(command: &FilteredCommand<'_>) -> bool {
     let (words, subcommand) = (command.len(), command.word(1));
     let is = |name: &[u8]| subcommand.eq_ignore_ascii_case(name);
@@ -171,6 +192,12 @@ mod debuggers {
         CLIENTS.iter().find(|slot| slot.load(Ordering::Relaxed) == client)
     }
 
+    /// Has any client ever begun to debug?
+    #[inline]
+    pub(super) fn were_there() -> bool {
+        NEXT.load(Ordering::Relaxed) > 0
+    }
+
     /// A client has sent `SCRIPT DEBUG` with this word.
     #[cold]
     pub(super) fn note(client: Option<u64>, word: &[u8]) {
@@ -191,6 +218,7 @@ mod debuggers {
 
     /// Does native's debugger take the script that a client sends? It takes one, by its text; a digest it
     /// refuses.
+    #[cold]
     pub(super) fn takes(client: Option<u64>, kind: Kind) -> bool {
         let Some(slot) = find(client.unwrap_or(ANYBODY)) else { return false };
         if kind == Kind::ByText {
@@ -207,10 +235,23 @@ mod tests {
     #[test]
     fn every_row_passes_the_quick_look() {
         for row in &ROWS {
-            assert!(Plain::concerns(row.plain) && Plain::concerns(&row.plain.to_ascii_lowercase()));
+            let plain = row.plain.0.split(|&byte| byte == 0).next().unwrap();
+            assert!(Plain::concerns(plain) && Plain::concerns(&plain.to_ascii_lowercase()));
+            assert_eq!(row.plain, Name::new(&plain.to_ascii_lowercase()));
         }
         for other in [&b""[..], b"E", b"GET", b"SELECT", b"ECHO", b"SCAN", b"FERROUS.EVAL"] {
             assert!(!Plain::concerns(other), "{}", other.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_name_is_all_of_its_bytes() {
+        for other in [&b"EVAL\0\0\0"[..], b"EVAL\x7fRO", b"EVALSHA_RO_RO_RO_RO", b"", b"EVAM"] {
+            assert!(
+                ROWS.iter().all(|row| row.plain != Name::new(other)),
+                "{}",
+                other.escape_ascii()
+            );
         }
     }
 

@@ -21,8 +21,8 @@ pub trait Renamer {
     /// Can a command of this name be one of them? Asked for every command.
     fn concerns(name: &[u8]) -> bool;
 
-    /// The name that the command gets, if any.
-    fn rename(command: &FilteredCommand<'_>) -> Option<&'static CommandName>;
+    /// The name that such a command gets, if any.
+    fn rename(name: &[u8], command: &FilteredCommand<'_>) -> Option<&'static CommandName>;
 }
 
 /// A name to put in front of a command. The server's string of it is made when it is first needed and
@@ -49,18 +49,23 @@ impl CommandName {
     }
 
     /// The string, with one more owner.
+    #[inline]
     fn retained(&self) -> *mut RedisModuleString {
         let mut string = self.string.load(Ordering::Relaxed);
-        // SAFETY: no context is needed. The server copies the text; the string lives as long as this name,
-        // which owns it.
-        unsafe {
-            if string.is_null() {
-                let (start, len) = (self.text.as_ptr().cast(), self.text.len());
-                string = api!(RedisModule_CreateString)(ptr::null_mut(), start, len);
-                self.string.store(string, Ordering::Relaxed);
-            }
-            api!(RedisModule_RetainString)(ptr::null_mut(), string);
+        if string.is_null() {
+            string = self.make();
         }
+        // SAFETY: no context is needed; the string lives as long as this name, which owns it.
+        unsafe { api!(RedisModule_RetainString)(ptr::null_mut(), string) }
+        string
+    }
+
+    #[cold]
+    fn make(&self) -> *mut RedisModuleString {
+        let (start, len) = (self.text.as_ptr().cast(), self.text.len());
+        // SAFETY: no context is needed; the server copies the text.
+        let string = unsafe { api!(RedisModule_CreateString)(ptr::null_mut(), start, len) };
+        self.string.store(string, Ordering::Relaxed);
         string
     }
 }
@@ -174,15 +179,16 @@ impl<R> Drop for Filter<R> {
 unsafe extern "C" fn filter<R: Renamer>(raw: *mut RedisModuleCommandFilterCtx) {
     let Some(raw) = NonNull::new(raw) else { return };
     let command = FilteredCommand { raw, lent: PhantomData };
-    if R::concerns(command.word(0)) {
-        rename::<R>(&command);
+    let name = command.word(0);
+    if R::concerns(name) {
+        rename::<R>(name, &command);
     }
 }
 
 /// Gives a command its new name, if it gets one. Apart, so that other commands pay nothing for it.
 #[inline(never)]
-fn rename<R: Renamer>(command: &FilteredCommand<'_>) {
-    if let Some(name) = R::rename(command) {
+fn rename<R: Renamer>(name: &[u8], command: &FilteredCommand<'_>) {
+    if let Some(name) = R::rename(name, command) {
         let raw = command.raw.as_ptr();
         // SAFETY: the server lends the command; it takes over one owner's share of the string, and frees
         // the word that was there, which nobody borrows any more.
