@@ -27,7 +27,7 @@ use super::server::{Server, server};
 use super::slots;
 use super::stats::STATS;
 use super::text;
-use super::words::{FewWords, NoWords, Words, take_strings};
+use super::words::{FewNumbers, FewWords, NoWords, take_few, with_words};
 use crate::lua::vm::native::{Args, Arguments, Returned};
 use crate::lua::{Error, OutOfMemory, Value};
 
@@ -243,28 +243,22 @@ fn run_command<'c>(
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
+    let numbers = FewNumbers::default();
     let mut words = FewWords::new();
-    match take_strings(&mut words, args) {
+    match take_few(&mut words, &numbers, args) {
         Some(bytes) => run_words(args, (&words, bytes), run, call),
         None => run_other_words(args, run, call),
     }
 }
 
-/// The same for arguments that are many, or not all of them strings.
-#[inline(never)]
+/// The same for arguments that are many, or no words.
+#[cold]
 fn run_other_words<'c>(
     args: &Args<'_>,
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
-    // Nobody else uses the numbers: a script that would is not begun while this one runs.
-    let mut numbers = run.numbers.try_borrow_mut().map_err(|_| text::ALREADY_RUNNING)?;
-    let mut words = Words::default();
-    words.take(args, &mut numbers, server())?;
-    let reply = run_words(args, (words.as_slice(), words.bytes()), run, call);
-    drop(words);
-    numbers.shrink();
-    reply
+    with_words(args, |words, bytes| run_words(args, (words, bytes), run, call))?
 }
 
 /// Has the server run the command of these words, with so many bytes, which `args` are.

@@ -14,7 +14,7 @@ use super::reply_to_lua::{error_table, error_text, single_field};
 use super::run_state::{REPLICATE_ALL, REPLICATE_AOF, REPLICATE_REPLICAS};
 use super::server::{Family, Server, server, version_text};
 use super::text;
-use super::words::{NoWords, Numbers, Words};
+use super::words::{NoWords, with_words};
 use crate::lua::vm::Vm;
 use crate::lua::vm::native::{self, Args, Arguments, Leaf, Returned};
 use crate::lua::{Constant, Error, OutOfMemory, Value, add_library, alias_global};
@@ -319,14 +319,9 @@ fn set_repl(args: &mut Args<'_>) -> Result<Returned, Error> {
 fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     let server = server();
     let run = run_state(args)?;
-    let verdict = {
-        let mut numbers = Numbers::default();
-        let mut words = Words::default();
-        words.take(args, &mut numbers, server).map(|()| {
-            let words = words.as_slice().iter().copied();
-            run.loan.with(|call| StringList::new(words).check_acl(call))
-        })
-    };
+    let verdict = with_words(args, |words, _| {
+        run.loan.with(|call| StringList::new(words.iter().copied()).check_acl(call))
+    });
     match verdict {
         Ok(Some(AclVerdict::Allowed)) => args.one(Value::TRUE),
         Ok(Some(AclVerdict::Denied)) => args.one(Value::FALSE),

@@ -4,7 +4,7 @@
 //! share it. Cells, because a function that a script calls may call the server, which may look at it
 //! from further down the stack.
 //!
-//! May import `command_table`, `ffi`, `pace`, `register_function`, `script`, `server`, `words`.
+//! May import `command_table`, `ffi`, `pace`, `register_function`, `script`, `server`.
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
@@ -16,7 +16,6 @@ use super::pace::Pace;
 use super::register_function::Registrations;
 use super::script::Script;
 use super::server::server;
-use super::words::Numbers;
 
 /// Number of the list of keys among `script::LISTS`.
 pub(super) const KEYS: usize = 0;
@@ -54,8 +53,6 @@ pub(super) struct RunState {
     pub loan: Loan,
     /// What is known of the server's commands; outlives runs.
     pub commands: RefCell<CommandTable>,
-    /// The numbers of the call that is made; their memory outlives it.
-    pub numbers: RefCell<Numbers>,
     /// What the library that is being loaded has registered.
     pub registrations: RefCell<Option<Registrations>>,
     /// The script that runs, or ran last.
@@ -96,7 +93,6 @@ impl Default for RunState {
         RunState {
             loan: Loan::default(),
             commands: RefCell::default(),
-            numbers: RefCell::default(),
             registrations: RefCell::default(),
             script: RefCell::default(),
             permissions: Cell::default(),

@@ -1,21 +1,23 @@
 //! The words of a command that a script calls: strings as they lie in the engine's memory, numbers as
 //! text.
 //!
-//! Few words, which is what nearly all calls have, take no memory but the caller's, and the texts of
-//! numbers that of the call before.
+//! Few words, which is what nearly all calls have, take no memory but the caller's.
 //!
 //! May import `number_text`, `server`, and the facade of the language.
+
+use std::cell::OnceCell;
 
 use arrayvec::ArrayVec;
 
 use super::number_text::NumberText;
-use super::server::Server;
+use super::server::server;
+use crate::lua::Value;
 use crate::lua::vm::native::{Args, Arguments};
 
-/// Numbers for which memory is kept between calls.
-const NUMBERS_KEPT: usize = 64;
 /// Words for which no memory is taken.
 const FEW: usize = 8;
+/// Numbers among them.
+const FEW_NUMBERS: usize = 4;
 /// Bytes that one more word takes at most.
 const WORD_BYTES: usize = size_of::<&[u8]>() + size_of::<NumberText>();
 
@@ -27,106 +29,96 @@ pub(super) enum NoWords {
     Memory,
 }
 
-/// The numbers among the arguments as text, in their order.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
-    texts: Vec<NumberText>,
-}
-
-impl Numbers {
-    /// Takes those among `args` in place of the former ones. Linear.
-    #[inline]
-    fn read(&mut self, args: &Args<'_>, server: &Server) -> Result<(), NoWords> {
-        self.texts.clear();
-        if args.all().is_empty() {
-            return Err(NoWords::Text(server.wording.no_arguments));
-        }
-        for &value in args.all() {
-            if value.is_number() {
-                self.texts.try_reserve(1).map_err(|_| NoWords::Memory)?;
-                self.texts.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
-            } else if !value.is_string() {
-                return Err(NoWords::Text(server.wording.bad_argument));
-            }
-        }
-        Ok(())
-    }
-
-    /// Forgets them, and gives back the memory that many take.
-    pub(super) fn shrink(&mut self) {
-        self.texts.clear();
-        self.texts.shrink_to(NUMBERS_KEPT);
-    }
-}
-
 /// The words of a command, its name first, if they are few.
 pub(super) type FewWords<'b> = ArrayVec<&'b [u8], FEW>;
+/// Room for the numbers among them.
+pub(super) type FewNumbers = [OnceCell<NumberText>; FEW_NUMBERS];
 
-/// Takes `args` if they are few and all of them strings: the bytes of all of them. `None` if they are not;
-/// then [`Words::take`] is to be asked.
+/// Takes `args` if they are few: the bytes of all of them. `None` if they are many, or no words of a command;
+/// then [`with_words`] is to be asked.
 #[inline(always)]
-pub(super) fn take_strings<'b>(words: &mut FewWords<'b>, args: &'b Args<'_>) -> Option<usize> {
-    let mut bytes = 0;
+pub(super) fn take_few<'b>(
+    words: &mut FewWords<'b>,
+    numbers: &'b FewNumbers,
+    args: &'b Args<'_>,
+) -> Option<usize> {
+    let (mut used, mut bytes) = (0, 0);
     for &value in args.all() {
-        if !value.is_string() || words.is_full() {
-            return None;
-        }
-        let word = args.bytes(value);
+        let word = if value.is_string() {
+            args.bytes(value)
+        } else {
+            write_number(value, numbers, &mut used)?
+        };
+        words.try_push(word).ok()?;
         bytes += word.len();
-        words.push(word);
     }
     (!words.is_empty()).then_some(bytes)
 }
 
-/// The words of a command, its name first.
-#[derive(Default)]
-pub(super) struct Words<'b> {
-    few: FewWords<'b>,
-    /// All of them, if they are more.
-    many: Vec<&'b [u8]>,
+/// The text of a number, for which there is room behind the `used`.
+#[inline(never)]
+fn write_number<'b>(value: Value, numbers: &'b FewNumbers, used: &mut usize) -> Option<&'b [u8]> {
+    let number = value.to_number()?;
+    let place = numbers.get(*used)?;
+    *used += 1;
+    let text = || NumberText::new(number, server().has_short_numbers());
+    Some(place.get_or_init(text).as_bytes())
 }
 
-impl<'b> Words<'b> {
-    /// Takes `args`, whose numbers are in `numbers` afterwards. Linear.
-    ///
-    /// # Errors
-    /// They are no words of a command; memory is out.
-    pub(super) fn take(
-        &mut self,
-        args: &'b Args<'_>,
-        numbers: &'b mut Numbers,
-        server: &Server,
-    ) -> Result<(), NoWords> {
-        numbers.read(args, server)?;
-        let mut texts = numbers.texts.iter();
-        let words = args.all().iter().map(|&value| {
-            if value.is_string() {
-                args.bytes(value)
-            } else {
-                texts.next().map_or(&[][..], NumberText::as_bytes)
-            }
-        });
-        let count = args.all().len();
-        if count > FEW {
-            // They are gone when the command has run, so they are not charged.
-            if count.saturating_mul(WORD_BYTES) > args.spare_memory() {
-                return Err(NoWords::Memory);
-            }
-            self.many.try_reserve_exact(count).map_err(|_| NoWords::Memory)?;
-            self.many.extend(words);
-        } else {
-            words.for_each(|word| self.few.push(word));
+/// Does `work` with the words that `args` are, the name of the command first, and the number of bytes of
+/// all of them. Linear. What memory they take is given back when the work is done, so it is not charged.
+///
+/// # Errors
+/// They are no words of a command; memory is out.
+#[cold]
+pub(super) fn with_words<R>(
+    args: &Args<'_>,
+    work: impl FnOnce(&[&[u8]], usize) -> R,
+) -> Result<R, NoWords> {
+    let count = args.all().len();
+    let count_of_numbers = args.all().iter().filter(|value| value.is_number()).count();
+    if count.saturating_mul(WORD_BYTES) > args.spare_memory() {
+        return Err(NoWords::Memory);
+    }
+    let (mut numbers, mut words) = (Vec::new(), Vec::new());
+    numbers.try_reserve_exact(count_of_numbers).map_err(|_| NoWords::Memory)?;
+    words.try_reserve_exact(count).map_err(|_| NoWords::Memory)?;
+    read_numbers(args, &mut numbers)?;
+    let bytes = read_words(args, &numbers, &mut words);
+    Ok(work(&words, bytes))
+}
+
+/// Takes the numbers among `args` as text, in their order.
+fn read_numbers(args: &Args<'_>, numbers: &mut Vec<NumberText>) -> Result<(), NoWords> {
+    let server = server();
+    if args.all().is_empty() {
+        return Err(NoWords::Text(server.wording.no_arguments));
+    }
+    for &value in args.all() {
+        if value.is_number() {
+            numbers.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
+        } else if !value.is_string() {
+            return Err(NoWords::Text(server.wording.bad_argument));
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    /// Bytes of all words.
-    pub(super) fn bytes(&self) -> usize {
-        self.as_slice().iter().fold(0, |sum, word| sum.saturating_add(word.len()))
+/// Takes `args`, whose numbers are `numbers`, and counts their bytes.
+fn read_words<'b>(
+    args: &'b Args<'_>,
+    numbers: &'b [NumberText],
+    words: &mut Vec<&'b [u8]>,
+) -> usize {
+    let (mut numbers, mut bytes) = (numbers.iter(), 0usize);
+    for &value in args.all() {
+        let word = if value.is_string() {
+            args.bytes(value)
+        } else {
+            numbers.next().map_or(&[][..], NumberText::as_bytes)
+        };
+        bytes = bytes.saturating_add(word.len());
+        words.push(word);
     }
-
-    /// All words.
-    pub(super) fn as_slice(&self) -> &[&'b [u8]] {
-        if self.many.is_empty() { &self.few } else { &self.many }
-    }
+    bytes
 }

@@ -529,9 +529,6 @@ impl LuaHeap {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn concat(&mut self, values: &[Value]) -> Result<Option<Value>, OutOfMemory> {
-        if !values.iter().all(|value| value.is_number() || value.is_string()) {
-            return Ok(None);
-        }
         let LuaHeap { strings, memory, .. } = self;
         let extended = match values.first() {
             Some(&first) if first.tag() == TAG_LONG_STRING => strings.begin_after(first),
@@ -540,10 +537,13 @@ impl LuaHeap {
         let mark = strings.begin();
         let rest = values.get(usize::from(extended.is_some())..).unwrap_or_default();
         for &value in rest {
-            let pushed = if value.is_number() {
+            let pushed = if value.is_string() {
+                strings.push_string(value, memory)
+            } else if value.is_number() {
                 strings.push(NumberText::new(value.as_f64()).as_bytes(), memory)
             } else {
-                strings.push_string(value, memory)
+                strings.abandon(mark, memory);
+                return Ok(None);
             };
             if let Err(error) = pushed {
                 strings.abandon(mark, memory);

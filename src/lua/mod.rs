@@ -52,7 +52,7 @@ pub mod vm;
 
 pub use error::{Error, ErrorKind, Place, Text};
 pub use limits::{FUEL_SLICE, LimitKind, OutOfMemory, Turns};
-pub use number::{MAX_INTEGER_DIGITS, integer_digits};
+pub use number::{MAX_INTEGER_DIGITS, integer_digits, write_small_integer};
 pub use proto::CompiledModule;
 pub use stdlib::{
     Constant, Options, Sandbox, add_library, alias_global, begin_world, freeze, protect_library,

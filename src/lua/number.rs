@@ -18,32 +18,43 @@ const POWERS_OF_TEN: [f64; DIGITS + 1] =
 #[derive(Clone, Copy)]
 pub(crate) struct NumberText {
     bytes: [u8; 40],
-    len: usize,
+    start: usize,
+    end: usize,
 }
 
 impl NumberText {
     /// The number `n` as `tostring` writes it: `%.14g`.
     #[inline]
     pub(crate) fn new(n: f64) -> Self {
-        NumberText::with_digits(n, DIGITS)
+        let mut bytes = [0; 40];
+        match write_small_integer(n, &mut bytes) {
+            Some(start) => NumberText { bytes, start, end: bytes.len() },
+            None => NumberText::with_digits(n, DIGITS),
+        }
     }
 
     /// The number `n` as `%g` writes it with so many significant digits, 1 to 14.
+    #[inline(never)]
     pub(crate) fn with_digits(n: f64, digits: usize) -> Self {
-        let mut text = NumberText { bytes: [0; 40], len: 0 };
+        let mut text = NumberText::empty();
         text.write_number(n, digits);
         text
     }
 
+    fn empty() -> Self {
+        NumberText { bytes: [0; 40], start: 0, end: 0 }
+    }
+
     /// The text.
+    #[inline]
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
     fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.len) {
+        if let Some(slot) = self.bytes.get_mut(self.end) {
             *slot = byte;
-            self.len += 1;
+            self.end += 1;
         }
     }
 
@@ -136,7 +147,7 @@ impl NumberText {
     /// Writes `n`, which is positive, by the rules of `%g`.
     fn write_general(&mut self, n: f64, digits: usize) {
         // d.ddddddddddddde[-]x, correctly rounded
-        let mut scientific = NumberText { bytes: [0; 40], len: 0 };
+        let mut scientific = NumberText::empty();
         let _ = write!(scientific, "{:.*e}", digits.saturating_sub(1), n);
         let text = scientific.as_bytes();
         let Some(mark) = text.iter().position(|&byte| byte == b'e') else { return };
@@ -192,17 +203,41 @@ pub const MAX_INTEGER_DIGITS: usize = 20;
 
 /// The decimal digits of `n`, written into `buffer`.
 pub fn integer_digits(n: u64, buffer: &mut [u8; MAX_INTEGER_DIGITS]) -> &[u8] {
-    let (mut n, mut start) = (n, MAX_INTEGER_DIGITS);
-    loop {
+    let start = write_digits(n, buffer);
+    buffer.get(start..).unwrap_or_default()
+}
+
+/// Writes `n` at the end of `buffer`, which has room for it, and says where it begins, if it is an integer
+/// of 32 bits and not minus zero: then all formats agree.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "what is not the same afterwards is refused")]
+pub fn write_small_integer(n: f64, buffer: &mut [u8]) -> Option<usize> {
+    let whole = n as i32;
+    if f64::from(whole).to_bits() != n.to_bits() {
+        return None;
+    }
+    let start = write_digits(whole.unsigned_abs().into(), buffer);
+    if whole >= 0 {
+        return Some(start);
+    }
+    let start = start.checked_sub(1)?;
+    *buffer.get_mut(start)? = b'-';
+    Some(start)
+}
+
+/// Writes the decimal digits of `n` at the end of `buffer`, which has room for them: where they begin.
+#[inline]
+fn write_digits(n: u64, buffer: &mut [u8]) -> usize {
+    let (mut n, mut start) = (n, buffer.len());
+    while let Some(slot) = buffer.get_mut(..start).and_then(<[u8]>::last_mut) {
+        *slot = b'0' + (n % 10) as u8;
         start -= 1;
-        if let Some(slot) = buffer.get_mut(start) {
-            *slot = b'0' + (n % 10) as u8;
-        }
         n /= 10;
         if n == 0 {
-            return buffer.get(start..).unwrap_or_default();
+            break;
         }
     }
+    start
 }
 
 /// A decimal integer of few digits, perhaps with a minus sign.
@@ -523,7 +558,7 @@ mod tests {
             let power = [1.0, 10.0, 100.0, 1e4, 1e6, 1e7, 1e12][(state >> 60) as usize % 7];
             let n = ((state >> 20) % 10_000_000) as f64 / power;
             let digits = (state >> 50) as usize % 14 + 1;
-            let mut general = NumberText { bytes: [0; 40], len: 0 };
+            let mut general = NumberText::empty();
             if n != n.trunc() || n >= POWERS_OF_TEN[digits] {
                 general.write_general(n, digits);
                 let fast = NumberText::with_digits(n, digits);

@@ -17,6 +17,8 @@ use super::context::{Context, Word};
 use super::server_api;
 use super::strings::StringList;
 
+/// What makes the letter of a first argument in bytes that of a string.
+const FIRST_IS_OWN: u32 = (b'b' ^ b's') as u32;
 /// Most flags of a call.
 pub const MAX_FLAGS: usize = 8;
 /// Arguments of the shorter of the two call sites.
@@ -90,6 +92,32 @@ impl Drop for CallReply<'_> {
         // SAFETY: it is ours, and the context it was made under is still lent.
         unsafe { api!(RedisModule_FreeCallReply)(self.raw.as_ptr()) }
     }
+}
+
+/// The two words of an argument.
+#[inline(always)]
+fn pair(bytes: &[u8]) -> [*const c_void; 2] {
+    [bytes.as_ptr().cast(), ptr::without_provenance(bytes.len())]
+}
+
+/// The format of a call with at most [`FEW`] arguments, NUL behind it, and the words it asks for.
+#[inline(always)]
+fn few_arguments(
+    flags: CallFlags,
+    own: Option<Word<'_>>,
+    args: &[&[u8]],
+) -> ([u8; 16], [*const c_void; FEW * 2]) {
+    let [a, b, c] = [0, 1, 2].map(|index| pair(args.get(index).copied().unwrap_or_default()));
+    let [[a0, a1], [b0, b1], [c0, c1]] = [a, b, c];
+    let unused = FEW.saturating_sub(args.len());
+    let letters = u32::from_le_bytes(*b"bbb\0") >> (unused * 8);
+    let (letters, words) = match own {
+        Some(own) => (letters ^ FIRST_IS_OWN, [own.raw().cast_const().cast(), b0, b1, c0, c1, a0]),
+        None => (letters, [a0, a1, b0, b1, c0, c1]),
+    };
+    let flag_letters = u128::from(u64::from_le_bytes(flags.letters));
+    let format = flag_letters | u128::from(letters) << (flags.len * 8);
+    (format.to_le_bytes(), words)
 }
 
 /// A format and the words it asks for: those of `ARGS` arguments at most, two for each.
@@ -172,16 +200,14 @@ impl Context<'_> {
         if args.len() > FEW {
             return self.call(name, flags, own, args);
         }
-        let mut layout: Layout<FEW> = Layout::new(flags);
-        layout.arguments(own, args);
-        let w = layout.words.as_flattened();
+        let (format, w) = few_arguments(flags, own, args);
         errno::set_errno(errno::Errno(0));
         // SAFETY: the context is lent; the words are the arguments that the format names, and what they
         // point to is borrowed for longer than the call. Words that the format does not ask for are
         // ignored.
         let raw = unsafe {
-            let (ctx, name, format) = (self.raw(), name.as_ptr(), layout.format());
-            api!(RedisModule_Call)(ctx, name, format, w[0], w[1], w[2], w[3], w[4], w[5])
+            let (ctx, name, format) = (self.raw(), name.as_ptr(), format.as_ptr());
+            api!(RedisModule_Call)(ctx, name, format.cast(), w[0], w[1], w[2], w[3], w[4], w[5])
         };
         self.reply_of(raw)
     }
