@@ -16,7 +16,7 @@ use super::super::limits::{OutOfMemory, Turns};
 /// Items of a list's first block.
 const FIRST: usize = 8;
 /// Bytes that a guess may take: and not more than an eighth of what is left.
-const GUESSED_BYTES: usize = 1 << 20;
+const GUESSED_BYTES: usize = 16 << 20;
 
 /// The bytes left, shared by all parts of the compiler.
 #[derive(Clone)]
