@@ -4,7 +4,8 @@
 //! on servers, and the same by the `tool` redis-benchmark; costs by `growth`, of a full `cache` and of
 //! `memory`; the time that `kills` take; `counts` of instructions, and what `takeover` and the `limits`
 //! cost. Results go to the terminal and, by `report`, to `target/bench`. `check` compares instruction
-//! counts with the stored baseline and `record` rewrites it.
+//! counts with the stored baseline and `record` rewrites it; `train` runs what is measured for a build
+//! that counts its branches.
 
 mod baseline;
 mod bounds;
@@ -27,6 +28,7 @@ mod summary;
 mod table;
 mod takeover;
 mod tool;
+mod training;
 mod turns;
 
 use std::process::ExitCode;
@@ -34,7 +36,7 @@ use std::process::ExitCode;
 use sides::Sides;
 
 const USAGE: &str = "usage: ferrous-bench [--quick] [--native-only] [PART...]
-       ferrous-bench check | record
+       ferrous-bench check | record | train
 parts: programs scripts tool growth cache memory kills counts takeover limits; without a part all
 --quick         fewer rounds, and no instructions but those of takeover
 --native-only   measures native scripts in all places: what is not 1 then is noise";
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["check"] => baseline::check(),
         ["record"] => baseline::record(),
+        ["train"] => training::train(),
         ["luau", file] => programs::run_luau(file),
         ["--help"] => {
             println!("{USAGE}");

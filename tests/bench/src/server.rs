@@ -62,6 +62,13 @@ impl Server {
         Ok(Client { stream, received: Vec::new(), at: 0 })
     }
 
+    /// Has it end by itself, as one must that leaves something behind.
+    pub fn end(mut self) -> Result<(), Failure> {
+        self.connect()?.send(&words(&["SHUTDOWN", "NOSAVE"]))?;
+        let status = self.child.wait()?;
+        if status.success() { Ok(()) } else { Err(format!("the server: {status}").into()) }
+    }
+
     /// Where it listens, on the loopback address.
     pub fn port(&self) -> u16 {
         self.port
