@@ -7,7 +7,7 @@ MODULE = $(or $(CARGO_TARGET_DIR),target)/release/libferrous.so
 FLAGS = $(if $(QUICK),--quick)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-servers test-upstream test-valkey test-clients fuzz-diff bench bench-check bench-record lint fmt doc clean
+.PHONY: help setup build run test test-servers test-upstream test-valkey test-clients fuzz-diff bench bench-check bench-record profile lint fmt doc clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -16,7 +16,7 @@ setup: ## install the missing Debian packages (as root), or name them
 	@sh tests/setup/packages.sh
 
 build: setup ## the module target/release/libferrous.so and the program target/release/ferrous
-	cargo build --release
+	RUSTFLAGS="$$RUSTFLAGS $$(sh tests/setup/profile-flag.sh)" cargo build --release
 
 run: build ## start a server with the module, show a script, wait for Ctrl-C (RUN_ONCE=1: do not wait; TAKEOVER=yes)
 	@sh tests/setup/server.sh
@@ -50,6 +50,10 @@ bench-check: build ## compare instruction counts with tests/bench/baseline.json
 
 bench-record: build ## rewrite tests/bench/baseline.json
 	$(COUNTS) record
+
+profile: setup ## record anew what release builds go by: profile/llvm-N.profdata
+	@bash tests/servers/fetch.sh valkey-9.1
+	@bash tests/setup/record-profile.sh
 
 lint: setup ## format, clippy and documentation, warnings as errors
 	@bash tests/setup/lint.sh

@@ -9,6 +9,8 @@ const HEADERS: [&str; 2] = ["src/bridge/ffi/server_api.h", "src/bridge/ffi/scrip
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
+    // What release builds go by (`make profile`); the compiler does not say that it has read it.
+    println!("cargo:rerun-if-changed=profile");
     for header in HEADERS {
         println!("cargo:rerun-if-changed={header}");
     }
