@@ -37,6 +37,12 @@ impl Vm {
             return self.refuse_resume(message.as_bytes(), wrap);
         }
         if self.state.native_calls >= MAX_NATIVE_CALLS {
+            // One that has begun stays as it is; another never will (`resume_error` takes its function away).
+            if let Some(thread) = self.state.heap.thread_mut(thread)
+                && !thread.started
+            {
+                *thread = Thread::dead();
+            }
             return self.refuse_resume(text::C_STACK_OVERFLOW.as_bytes(), wrap);
         }
         let kind = Return::Coroutine;
