@@ -529,6 +529,10 @@ impl LuaHeap {
     /// # Errors
     /// [`OutOfMemory`].
     pub(crate) fn concat(&mut self, values: &[Value]) -> Result<Option<Value>, OutOfMemory> {
+        // Before a byte is copied: whoever catches the error pays for none.
+        if !values.iter().all(|value| value.is_number() || value.is_string()) {
+            return Ok(None);
+        }
         let LuaHeap { strings, memory, .. } = self;
         let extended = match values.first() {
             Some(&first) if first.tag() == TAG_LONG_STRING => strings.begin_after(first),
@@ -537,13 +541,10 @@ impl LuaHeap {
         let mark = strings.begin();
         let rest = values.get(usize::from(extended.is_some())..).unwrap_or_default();
         for &value in rest {
-            let pushed = if value.is_string() {
-                strings.push_string(value, memory)
-            } else if value.is_number() {
+            let pushed = if value.is_number() {
                 strings.push(NumberText::new(value.as_f64()).as_bytes(), memory)
             } else {
-                strings.abandon(mark, memory);
-                return Ok(None);
+                strings.push_string(value, memory)
             };
             if let Err(error) = pushed {
                 strings.abandon(mark, memory);

@@ -32,6 +32,13 @@ fn loops_of_the_machine() {
             OVER,
         ),
         row("goto by exceptions", "while true do pcall(error) end", OVER),
+        // What fails must not have copied the text before, which nobody would count.
+        row(
+            "failing concatenation",
+            "local s, x, t = ('y'):rep(1e7), 'x', {} local function f() return x .. s .. t end
+            for i = 1, 2e4 do pcall(f) end return 1",
+            ":1",
+        ),
     ]);
 }
 

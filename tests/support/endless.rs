@@ -208,6 +208,11 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "local a, b = ('a'):rep(10000000) .. 'b', ('a'):rep(10000000) .. 'b'
          while true do local c = a == b and a <= b end",
     ),
+    (
+        "failing concatenation",
+        "local s, x, t = ('y'):rep(4e7), 'x', {} local function f() return x .. s .. t end
+         while true do pcall(f) end",
+    ),
     ("os.clock", "local os = rawget(_G, 'os') while true do if os then os.clock() end end"),
     ("next", "local t = {} for i = 1, 10000 do t['k' .. i] = i end while true do next(t, 'k5000') end"),
     ("setmetatable", "local m = {} while true do setmetatable({}, m) end"),
