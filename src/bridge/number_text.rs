@@ -10,7 +10,7 @@ use std::io::Write;
 use crate::lua::{MAX_INTEGER_DIGITS, integer_digits, write_small_integer};
 
 /// Room for the longest text: a sign and 24 digits.
-const MAX_LEN: u8 = 30;
+const MAX_LEN: usize = 32;
 /// Significant digits of `%.17g`.
 const DIGITS: usize = 17;
 /// Largest magnitude that short numbers write as an integer.
@@ -19,9 +19,9 @@ const MAX_INTEGER: f64 = 4_611_686_018_427_387_904.0;
 /// A number as text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NumberText {
-    bytes: [u8; MAX_LEN as usize],
-    start: u8,
-    end: u8,
+    bytes: [u8; MAX_LEN],
+    start: usize,
+    end: usize,
 }
 
 /// A number's digits, without point or zeros around them, and the exponent of ten of the first.
@@ -35,10 +35,10 @@ impl NumberText {
     /// `n` as text, short or with 17 digits.
     #[inline]
     pub(super) fn new(n: f64, short: bool) -> NumberText {
-        let mut bytes = [0; MAX_LEN as usize];
-        match write_small_integer(n, &mut bytes).map(u8::try_from) {
-            Some(Ok(start)) => NumberText { bytes, start, end: MAX_LEN },
-            _ => NumberText::other(n, short),
+        let mut bytes = [0; MAX_LEN];
+        match write_small_integer(n, &mut bytes) {
+            Some(start) => NumberText { bytes, start, end: MAX_LEN },
+            None => NumberText::other(n, short),
         }
     }
 
@@ -57,22 +57,21 @@ impl NumberText {
     /// The text.
     #[inline]
     pub(super) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(usize::from(self.start)..usize::from(self.end)).unwrap_or_default()
+        self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
     fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(usize::from(self.end)) {
+        if let Some(slot) = self.bytes.get_mut(self.end) {
             *slot = byte;
             self.end += 1;
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "no more than there is room for")]
     fn push_all(&mut self, bytes: &[u8]) {
-        let start = usize::from(self.end);
-        if let Some(room) = self.bytes.get_mut(start..start + bytes.len()) {
+        let end = self.end + bytes.len();
+        if let Some(room) = self.bytes.get_mut(self.end..end) {
             room.copy_from_slice(bytes);
-            self.end += bytes.len() as u8;
+            self.end = end;
         }
     }
 
@@ -193,11 +192,11 @@ impl NumberText {
 impl Decimal {
     /// From `d.ddde[-]x`.
     fn new(scientific: std::fmt::Arguments<'_>) -> Option<Decimal> {
-        let mut buffer = [0u8; MAX_LEN as usize];
+        let mut buffer = [0u8; MAX_LEN];
         let mut unused = buffer.as_mut_slice();
         unused.write_fmt(scientific).ok()?;
         let left = unused.len();
-        let text = buffer.get(..usize::from(MAX_LEN) - left)?;
+        let text = buffer.get(..MAX_LEN - left)?;
         let mark = text.iter().position(|&byte| byte == b'e')?;
         let (mantissa, exponent) = text.split_at(mark);
         let exponent = std::str::from_utf8(exponent.get(1..)?).ok()?.parse().ok()?;

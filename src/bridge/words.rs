@@ -19,7 +19,7 @@ const FEW: usize = 8;
 /// Numbers among them.
 const FEW_NUMBERS: usize = 4;
 /// Bytes that one more word takes at most.
-const WORD_BYTES: usize = size_of::<&[u8]>() + size_of::<NumberText>();
+const WORD_BYTES: usize = size_of::<&[u8]>() + size_of::<OnceCell<NumberText>>();
 
 /// Why arguments are not the words of a command.
 pub(super) enum NoWords {
@@ -42,27 +42,7 @@ pub(super) fn take_few<'b>(
     numbers: &'b FewNumbers,
     args: &'b Args<'_>,
 ) -> Option<usize> {
-    let (mut used, mut bytes) = (0, 0);
-    for &value in args.all() {
-        let word = if value.is_string() {
-            args.bytes(value)
-        } else {
-            write_number(value, numbers, &mut used)?
-        };
-        words.try_push(word).ok()?;
-        bytes += word.len();
-    }
-    (!words.is_empty()).then_some(bytes)
-}
-
-/// The text of a number, for which there is room behind the `used`.
-#[inline(never)]
-fn write_number<'b>(value: Value, numbers: &'b FewNumbers, used: &mut usize) -> Option<&'b [u8]> {
-    let number = value.to_number()?;
-    let place = numbers.get(*used)?;
-    *used += 1;
-    let text = || NumberText::new(number, server().has_short_numbers());
-    Some(place.get_or_init(text).as_bytes())
+    read(args, numbers, |word| words.try_push(word).ok())
 }
 
 /// Does `work` with the words that `args` are, the name of the command first, and the number of bytes of
@@ -82,43 +62,50 @@ pub(super) fn with_words<R>(
     }
     let (mut numbers, mut words) = (Vec::new(), Vec::new());
     numbers.try_reserve_exact(count_of_numbers).map_err(|_| NoWords::Memory)?;
+    numbers.resize_with(count_of_numbers, OnceCell::new);
     words.try_reserve_exact(count).map_err(|_| NoWords::Memory)?;
-    read_numbers(args, &mut numbers)?;
-    let bytes = read_words(args, &numbers, &mut words);
-    Ok(work(&words, bytes))
+    let take = |word| {
+        words.push(word);
+        Some(())
+    };
+    match read(args, &numbers, take) {
+        Some(bytes) => Ok(work(&words, bytes)),
+        None if count == 0 => Err(NoWords::Text(server().wording.no_arguments)),
+        None => Err(NoWords::Text(server().wording.bad_argument)),
+    }
 }
 
-/// Takes the numbers among `args` as text, in their order.
-fn read_numbers(args: &Args<'_>, numbers: &mut Vec<NumberText>) -> Result<(), NoWords> {
-    let server = server();
-    if args.all().is_empty() {
-        return Err(NoWords::Text(server.wording.no_arguments));
-    }
-    for &value in args.all() {
-        if value.is_number() {
-            numbers.push(NumberText::new(value.as_f64(), server.has_short_numbers()));
-        } else if !value.is_string() {
-            return Err(NoWords::Text(server.wording.bad_argument));
-        }
-    }
-    Ok(())
-}
-
-/// Takes `args`, whose numbers are `numbers`, and counts their bytes.
-fn read_words<'b>(
+/// Gives `take` the words that `args` are, their numbers written to `numbers`: the bytes of all of them.
+/// `None` if there are none, if one is no word, or if `take` or `numbers` has no room for one.
+#[inline(always)]
+fn read<'b>(
     args: &'b Args<'_>,
-    numbers: &'b [NumberText],
-    words: &mut Vec<&'b [u8]>,
-) -> usize {
-    let (mut numbers, mut bytes) = (numbers.iter(), 0usize);
+    numbers: &'b [OnceCell<NumberText>],
+    mut take: impl FnMut(&'b [u8]) -> Option<()>,
+) -> Option<usize> {
+    let (mut used, mut bytes) = (0, 0);
     for &value in args.all() {
         let word = if value.is_string() {
             args.bytes(value)
         } else {
-            numbers.next().map_or(&[][..], NumberText::as_bytes)
+            write_number(value, numbers, &mut used)?
         };
-        bytes = bytes.saturating_add(word.len());
-        words.push(word);
+        take(word)?;
+        bytes += word.len();
     }
-    bytes
+    (!args.all().is_empty()).then_some(bytes)
+}
+
+/// The text of a number, for which there is room behind the `used`.
+#[inline(never)]
+fn write_number<'b>(
+    value: Value,
+    numbers: &'b [OnceCell<NumberText>],
+    used: &mut usize,
+) -> Option<&'b [u8]> {
+    let number = value.to_number()?;
+    let place = numbers.get(*used)?;
+    *used += 1;
+    let text = || NumberText::new(number, server().has_short_numbers());
+    Some(place.get_or_init(text).as_bytes())
 }

@@ -150,8 +150,7 @@ impl<const ARGS: usize> Layout<ARGS> {
         }
         for bytes in args {
             self.letter(b'b');
-            self.word(bytes.as_ptr().cast());
-            self.word(ptr::without_provenance(bytes.len()));
+            pair(bytes).into_iter().for_each(|word| self.word(word));
         }
     }
 
