@@ -13,7 +13,7 @@ use super::byte_class::{
 };
 use super::diagnostic::{CompileError, Diagnostic, Failed};
 use super::room::Room;
-use super::symbols::{Symbol, Symbols, packed_at};
+use super::symbols::{Symbol, Symbols, packed, packed_at};
 
 macro_rules! tokens {
     ($($variant:ident $text:literal),* ; $($word:ident $spelling:literal),*) => {
@@ -47,7 +47,7 @@ macro_rules! tokens {
         static RESERVED: [(u64, Token); 1 << SLOT_BITS] = {
             let mut slots = [(0, Token::Eos); 1 << SLOT_BITS];
             $(
-                let word = packed_word($spelling.as_bytes());
+                let word = packed($spelling.as_bytes());
                 assert!(slots[word_slot(word)].0 == 0, "each has a slot of its own");
                 slots[word_slot(word)] = (word, Token::$word);
             )*
@@ -69,16 +69,6 @@ const SLOT_BITS: u32 = 5;
 /// The slot of a packed word: by the top bits of its product with a number found by trying.
 const fn word_slot(word: u64) -> usize {
     (word.wrapping_mul(0x6BC1_1D22_282A_0B9B) >> (u64::BITS - SLOT_BITS)) as usize
-}
-
-/// As `packed_at` packs it.
-const fn packed_word(word: &[u8]) -> u64 {
-    let (mut packed, mut at) = (0, 0);
-    while at < word.len() {
-        packed |= (word[at] as u64) << (8 * at);
-        at += 1;
-    }
-    packed
 }
 
 /// The reserved word of this spelling.

@@ -252,19 +252,14 @@ impl Parser<'_, '_, '_> {
 
     // Variables
 
-    /// Declares a local variable, visible from [`Scopes::activate`] on; `pending` were declared
-    /// before it and are not visible yet.
-    fn declare(&mut self, name: Symbol, pending: u32) -> Result<()> {
-        if self.scopes.active_count() + pending as usize + 1 > MAX_LOCALS {
+    /// Declares one more of `vars`, which are the last that were declared and visible from
+    /// [`Scopes::activate`] on; so many `before` them are not visible yet either.
+    fn declare(&mut self, name: Symbol, vars: &mut List, before: u32) -> Result<()> {
+        let pending = (before + vars.len) as usize;
+        if self.scopes.active_count() + pending + 1 > MAX_LOCALS {
             return Err(self.too_many(self.scopes.function(), MAX_LOCALS, "local variables"));
         }
         self.room.push(&mut self.ast.vars, Var::new(name));
-        Ok(())
-    }
-
-    /// Declares one more of `vars`, which are the last that were declared.
-    fn declare_next(&mut self, name: Symbol, vars: &mut List) -> Result<()> {
-        self.declare(name, vars.len)?;
         vars.len += 1;
         Ok(())
     }
@@ -362,7 +357,7 @@ impl Parser<'_, '_, '_> {
         let mut params = self.ast.next_vars();
         if has_self {
             let name = self.lexer.symbols.intern(b"self");
-            self.declare_next(name, &mut params)?;
+            self.declare(name, &mut params, 0)?;
         }
         let is_vararg = self.parameters(&mut params)?;
         self.expect(Token::Char(b')'))?;
@@ -390,13 +385,13 @@ impl Parser<'_, '_, '_> {
         loop {
             match self.token() {
                 Token::Name(name) => {
-                    self.declare_next(name, params)?;
+                    self.declare(name, params, 0)?;
                     self.next()?;
                 }
                 Token::Dots => {
                     self.next()?;
                     let name = self.lexer.symbols.intern(b"arg");
-                    self.declare_next(name, params)?;
+                    self.declare(name, params, 0)?;
                     return Ok(true);
                 }
                 _ => return Err(self.lexer.syntax_error("<name> or '...' expected")),
@@ -558,22 +553,15 @@ impl Parser<'_, '_, '_> {
         let hidden = Symbol(u32::MAX);
         let mut control = self.ast.next_vars();
         for _ in 0..3 {
-            self.declare_next(hidden, &mut control)?;
+            self.declare(hidden, &mut control, 0)?;
         }
         Ok(control)
-    }
-
-    /// Declares a variable of a loop, invisible as yet as those before it.
-    fn loop_variable(&mut self, name: Symbol, control: List, vars: &mut List) -> Result<()> {
-        self.declare(name, control.len + vars.len)?;
-        vars.len += 1;
-        Ok(())
     }
 
     fn numeric_for(&mut self, name: Symbol, line: u32) -> Result<Stat> {
         let control = self.control_variables()?;
         let mut vars = self.ast.next_vars();
-        self.loop_variable(name, control, &mut vars)?;
+        self.declare(name, &mut vars, control.len)?;
         self.expect(Token::Char(b'='))?;
         let first = self.items.len();
         self.loop_bound()?;
@@ -593,10 +581,10 @@ impl Parser<'_, '_, '_> {
     fn generic_for(&mut self, first: Symbol) -> Result<Stat> {
         let control = self.control_variables()?;
         let mut vars = self.ast.next_vars();
-        self.loop_variable(first, control, &mut vars)?;
+        self.declare(first, &mut vars, control.len)?;
         while self.accept(Token::Char(b','))? {
             let name = self.name()?;
-            self.loop_variable(name, control, &mut vars)?;
+            self.declare(name, &mut vars, control.len)?;
         }
         self.expect(Token::In)?;
         let line = self.lexer.line;
@@ -654,7 +642,7 @@ impl Parser<'_, '_, '_> {
         let name = self.name()?;
         let mut vars = self.ast.next_vars();
         let var = VarId(vars.start);
-        self.declare_next(name, &mut vars)?;
+        self.declare(name, &mut vars, 0)?;
         self.charge(|cost| cost.reserve(1))?;
         self.scopes.activate(vars, &self.ast);
         let line = self.lexer.line;
@@ -666,7 +654,7 @@ impl Parser<'_, '_, '_> {
         let mut vars = self.ast.next_vars();
         loop {
             let name = self.name()?;
-            self.declare_next(name, &mut vars)?;
+            self.declare(name, &mut vars, 0)?;
             if !self.accept(Token::Char(b','))? {
                 break;
             }

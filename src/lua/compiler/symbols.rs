@@ -26,8 +26,14 @@ const FIRST_BYTES: [u64; WORD_BYTES + 1] =
     [0, 0xFF, 0xFFFF, 0xFF_FFFF, !0 >> 32, !0 >> 24, !0 >> 16, !0 >> 8, !0];
 
 /// A text of [`WORD_BYTES`] at most as one word, zeros above it.
-fn packed(text: &[u8]) -> u64 {
-    text.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+#[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
+pub(super) const fn packed(text: &[u8]) -> u64 {
+    let (mut word, mut at) = (0, text.len());
+    while at > 0 {
+        at -= 1;
+        word = word << 8 | text[at] as u64;
+    }
+    word
 }
 
 /// The same of `source[start..start + len]`, by one load where the source goes on.
