@@ -16,7 +16,7 @@ setup: ## install the missing Debian packages (as root), or name them
 	@sh tests/setup/packages.sh
 
 build: setup ## the module target/release/libferrous.so and the program target/release/ferrous
-	RUSTFLAGS="$$RUSTFLAGS $$(sh tests/setup/profile-flags.sh)" cargo build --release
+	sh tests/setup/with-profile.sh cargo build --release
 
 run: build ## start a server with the module, show a script, wait for Ctrl-C (RUN_ONCE=1: do not wait; TAKEOVER=yes)
 	@sh tests/setup/server.sh

@@ -31,9 +31,9 @@ engine_only=(--no-fail-fast --no-default-features)
 step cargo test "${engine_only[@]}" --features fault-injection --test limits --test collector \
     --test transaction
 step cargo test "${engine_only[@]}" --features small-segments --test specs --test depth
-release=(env RUSTFLAGS="${RUSTFLAGS:-} $(sh tests/setup/profile-flags.sh)")
-step "${release[@]}" cargo build --release
-step "${release[@]}" cargo test --no-fail-fast --release --test specs --test depth --test dispatch
+release=(sh tests/setup/with-profile.sh cargo)
+step "${release[@]}" build --release
+step "${release[@]}" test --no-fail-fast --release --test specs --test depth --test dispatch
 step env FERROUS_TEST_MODULE="$module" cargo test --no-fail-fast --test redis --test readme
 
 awk '/^test result:/ { passed += $4; failed += $6; ignored += $8 }

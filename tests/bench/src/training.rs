@@ -46,9 +46,10 @@ pub fn train() -> Result<(), Failure> {
 
 fn train_server(program: &Path, side: Side) -> Result<(), Failure> {
     let mut contestants = [side.start(program, &[])?];
+    let version = contestants[0].version()?;
     for row in &ROWS {
         let [contestant] = &mut contestants;
-        eprintln!("training: {} by {} on {}", row.name, side.name, contestant.version()?);
+        eprintln!("training: {} by {} on {version}", row.name, side.name);
         let payload = row.prepare(&mut contestant.client)?;
         let digest = contestant.load(&row.text())?;
         let calls = |side: &Side, number| row.commands(side.evalsha, &digest, &payload, number);
