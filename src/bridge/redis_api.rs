@@ -184,7 +184,7 @@ fn raise(args: &mut Args<'_>, text: &str) -> Result<Returned, Error> {
 /// Argument `index` as a number; 0 for what is none (`lua_tonumber`).
 fn to_number(args: &mut Args<'_>, index: usize) -> Option<f64> {
     let value = args.get(index);
-    if value.is_number() || value.is_string() { args.check_number(index).ok() } else { None }
+    if value.is_text() { args.check_number(index).ok() } else { None }
 }
 
 /// A C cast to an `int`: toward zero; the smallest if it does not fit.
@@ -216,7 +216,7 @@ fn log(args: &mut Args<'_>) -> Result<Returned, Error> {
     message.try_reserve_exact(room).map_err(|_| OutOfMemory)?;
     for index in 2..=args.count() {
         let value = args.get(index);
-        if value.is_number() || value.is_string() {
+        if value.is_text() {
             if index > 2 {
                 message.push(b' ');
             }
@@ -265,7 +265,7 @@ fn sha1hex(args: &mut Args<'_>) -> Result<Returned, Error> {
         return raise(args, text::SHA1HEX_ARGUMENTS);
     }
     let value = args.get(1);
-    let digest = if value.is_string() || value.is_number() {
+    let digest = if value.is_text() {
         let text = args.check_string(1)?;
         args.spend(args.bytes(text).len() / 8)?;
         Digest::of(args.bytes(text))

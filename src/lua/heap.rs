@@ -530,7 +530,7 @@ impl LuaHeap {
     /// [`OutOfMemory`].
     pub(crate) fn concat(&mut self, values: &[Value]) -> Result<Option<Value>, OutOfMemory> {
         // Before a byte is copied: whoever catches the error pays for none.
-        if !values.iter().all(|value| value.is_number() || value.is_string()) {
+        if !values.iter().all(|value| value.is_text()) {
             return Ok(None);
         }
         let LuaHeap { strings, memory, .. } = self;

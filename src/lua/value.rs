@@ -198,6 +198,13 @@ impl Value {
         self.tag() == TAG_STRING || self.tag() == TAG_LONG_STRING
     }
 
+    /// Is it a string or a number, which stands for one? (`lua_isstring`)
+    #[inline(always)]
+    pub fn is_text(self) -> bool {
+        let tag = self.tag();
+        tag < TAG_TABLE && tag != TAG_SPECIAL
+    }
+
     /// Is it a table?
     #[inline(always)]
     pub fn is_table(self) -> bool {
@@ -356,6 +363,17 @@ mod tests {
         for v in [Value::TRUE, Value::NULL, Value::from_f64(0.0), Value::native(NativeId(0))] {
             assert!(v.is_truthy());
         }
+    }
+
+    #[test]
+    fn strings_and_numbers_are_text() {
+        let string = |tag| Value::from_handle(tag, StringHandle::new(5, 9));
+        let texts =
+            [Value::from_f64(f64::NEG_INFINITY), string(TAG_STRING), string(TAG_LONG_STRING)];
+        assert!(texts.into_iter().all(Value::is_text));
+        let table = Value::from(TableHandle::new(5, 9));
+        let others = [Value::NIL, Value::TRUE, Value::NULL, Value::native(NativeId(0)), table];
+        assert!(!others.into_iter().any(Value::is_text));
     }
 
     #[test]

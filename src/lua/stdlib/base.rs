@@ -141,7 +141,7 @@ fn error(args: &mut Args<'_>) -> LeafResult {
     let level = args.opt_int(2, 1)?;
     let value = args.get(1);
     match u32::try_from(level) {
-        Ok(level) if level > 0 && (value.is_string() || value.is_number()) => {
+        Ok(level) if level > 0 && value.is_text() => {
             let message = args.check_string(1)?;
             Err(Error::string_at(message, level))
         }

@@ -100,7 +100,7 @@ impl Gsub {
         let len = args.bytes(subject).len();
         let all = i32::try_from(len).unwrap_or(i32::MAX).saturating_add(1);
         let max = args.opt_int(4, all)?;
-        let replacement = if value.is_string() || value.is_number() {
+        let replacement = if value.is_text() {
             args.check_string(3)?;
             Replacement::Text
         } else if value.is_table() {

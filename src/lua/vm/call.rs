@@ -65,18 +65,13 @@ struct ErrorText;
 impl Continuation for ErrorText {
     fn resume(&mut self, call: &mut Call<'_>, first: usize, count: usize) -> Result<Flow, Error> {
         let field = if count > 0 { call.slot(first) } else { Value::NIL };
-        if is_text(field) {
+        if field.is_text() {
             call.values(&[Value::FALSE, field])
         } else {
             let value = call.slot(1);
             call.values(&[Value::FALSE, value, field])
         }
     }
-}
-
-/// May an error table's field `err` stand for the table?
-fn is_text(field: Value) -> bool {
-    field.is_string() || field.is_number()
 }
 
 /// What became of a step.
@@ -748,7 +743,7 @@ impl Vm {
         }
         let key = self.state.heap.new_string(b"err")?;
         match self.index(value, key, Operand::None)? {
-            Answer::Known(field) if is_text(field) => self.return_failure(Return::Pcall, &[field]),
+            Answer::Known(field) if field.is_text() => self.return_failure(Return::Pcall, &[field]),
             Answer::Known(field) => self.return_failure(Return::Pcall, &[value, field]),
             Answer::Call(method, args) => {
                 self.pop_above(depth);

@@ -274,10 +274,9 @@ impl Vm {
         let mut last = last;
         while last > first {
             let (a, b) = (self.stack.get(base + last - 1), self.stack.get(base + last));
-            let text = |value: Value| value.is_string() || value.is_number();
-            if text(a) && text(b) {
+            if a.is_text() && b.is_text() {
                 let mut start = last - 1;
-                while start > first && text(self.stack.get(base + start - 1)) {
+                while start > first && self.stack.get(base + start - 1).is_text() {
                     start -= 1;
                 }
                 let operands = self.stack.range(base + start, last - start + 1);
@@ -295,7 +294,7 @@ impl Vm {
                 method = heap.metamethod(b, Event::Concat);
             }
             if method.is_nil() {
-                let (value, register) = if text(a) { (b, last) } else { (a, last - 1) };
+                let (value, register) = if a.is_text() { (b, last) } else { (a, last - 1) };
                 return Err(self.type_error("concatenate", value, Operand::register(register)));
             }
             return Ok((Answer::Call(method, [a, b]), last - 1));

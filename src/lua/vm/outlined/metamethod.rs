@@ -98,7 +98,7 @@ pub(in crate::lua::vm) fn arithmetic(
     event: Event,
     [a, b]: [Value; 2],
 ) -> Outcome {
-    if [a, b].iter().all(|value| value.is_number() || value.is_string()) {
+    if a.is_text() && b.is_text() {
         let (Some(x), Some(y)) = (state.number_of(a), state.number_of(b)) else {
             return Outcome::Slow;
         };
