@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::server::Words;
 use crate::sides::{Side, Sides};
 use crate::table::{Chart, Table};
-use crate::turns;
+use crate::turns::{self, Costs};
 
 /// Bytes of scripts that are compiled in a round at most.
 const COMPILED: usize = 4_000_000;
@@ -39,7 +39,7 @@ fn over_sizes(
             vec![words]
         };
         let costs = turns::in_turns(&mut contestants, rounds, &calls)?;
-        table.row(size.to_string(), costs.columns());
+        table.row(size.to_string(), Costs::of_rounds(&costs).columns());
     }
     table.print();
     Ok(table)
@@ -68,7 +68,7 @@ fn compiling(sides: &Sides, rounds: usize) -> Result<Table, Failure> {
             |side: &Side, n| vec![vec![side.script.into(), "LOAD".into(), script(n, bytes).into()]];
         let count = (COMPILED / bytes).clamp(2, 1_000);
         let costs = turns::fixed_turns(&mut contestants, rounds, 0, count, &load)?;
-        table.row(bytes.to_string(), costs.columns());
+        table.row(bytes.to_string(), Costs::of_rounds(&costs).columns());
     }
     table.print();
     Ok(table)

@@ -88,7 +88,8 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         tables.push(programs::measure(if quick { 1 } else { 5 })?);
     }
     if wanted("scripts") {
-        tables.extend(scripts::measure(&sides, if quick { 3 } else { 21 })?);
+        let (fleets, rounds) = if quick { (1, 3) } else { (9, 7) };
+        tables.extend(scripts::measure(&sides, fleets, rounds)?);
     }
     if wanted("tool") {
         let (rounds, requests) = if quick { (1, 5_000) } else { (3, 30_000) };

@@ -14,6 +14,9 @@ const PIPELINE: usize = 256;
 /// Nanoseconds that a contestant works in a round.
 const ROUND: f64 = 15e6;
 
+/// Nanoseconds a call in each round, by contestant.
+pub type Rounds = Vec<Vec<f64>>;
+
 /// What calls cost.
 pub struct Costs {
     /// Nanoseconds a call, by contestant.
@@ -24,7 +27,7 @@ pub struct Costs {
 
 impl Costs {
     /// The costs of rounds: those of a round beside each other.
-    fn of_rounds(rounds: &[Vec<f64>]) -> Costs {
+    pub fn of_rounds(rounds: &Rounds) -> Costs {
         let of = |which: usize| rounds.iter().map(move |round| round[which]);
         let count = rounds.first().map_or(0, Vec::len);
         let ratio = |which: usize| of(0).zip(of(which)).map(|(first, other)| first / other);
@@ -83,7 +86,7 @@ pub fn in_turns(
     contestants: &mut [Contestant],
     rounds: usize,
     calls: &Calls<'_>,
-) -> Result<Costs, Failure> {
+) -> Result<Rounds, Failure> {
     // The first calls warm up.
     let mut count = 1;
     for contestant in &mut *contestants {
@@ -103,7 +106,7 @@ pub fn fixed_turns(
     from: usize,
     count: usize,
     calls: &Calls<'_>,
-) -> Result<Costs, Failure> {
+) -> Result<Rounds, Failure> {
     let mut costs = Vec::new();
     for round in 0..rounds {
         let mut of_round = vec![0.0; contestants.len()];
@@ -114,5 +117,5 @@ pub fn fixed_turns(
         }
         costs.push(of_round);
     }
-    Ok(Costs::of_rounds(&costs))
+    Ok(costs)
 }
