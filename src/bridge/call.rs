@@ -29,7 +29,7 @@ use super::stats::STATS;
 use super::text;
 use super::words::{FewNumbers, FewWords, NoWords, take_few, with_words};
 use crate::lua::vm::native::{Args, Arguments, Returned};
-use crate::lua::{Error, OutOfMemory, Value};
+use crate::lua::{Error, LimitKind, OutOfMemory, Value};
 
 /// Units of fuel that a call costs beside its reply.
 const CALL_COST: usize = 100;
@@ -222,6 +222,9 @@ fn perform_in(
     run: &RunState,
     call: &Invocation<'_>,
 ) -> Result<LuaReply, Error> {
+    if let Some(reply) = args.take_kept() {
+        return reply_to_lua::to_lua(args, &reply, run.is_resp3());
+    }
     let reply = match run_command(args, run, call) {
         Ok(reply) => reply,
         Err(Refused::Text(text)) => return refuse(args, &text),
@@ -233,7 +236,24 @@ fn perform_in(
     if args.ends_run() && pass_on(args, &reply, run, call)? {
         return Ok(LuaReply { value: Value::NIL, is_error: false });
     }
-    reply_to_lua::to_lua(args, reply.protocol(), run.is_resp3())
+    let value = reply_to_lua::to_lua(args, reply.protocol(), run.is_resp3());
+    value.map_err(|error| keep(args, &reply, error))
+}
+
+/// Keeps the reply of a command that has been carried out, if there is no memory for it: when the call is
+/// made again, the command must not be.
+#[cold]
+fn keep(args: &mut Args<'_>, reply: &CallReply<'_>, error: Error) -> Error {
+    let mut kept = Vec::new();
+    if !error.is_out_of_memory() {
+        return error;
+    }
+    if kept.try_reserve_exact(reply.protocol().len()).is_err() {
+        return Error::limit(LimitKind::OutOfMemory);
+    }
+    kept.extend_from_slice(reply.protocol());
+    args.keep(kept);
+    error
 }
 
 /// Has the server run the command that `args` are.

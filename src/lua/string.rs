@@ -30,6 +30,8 @@ const MIN_CHAINS: usize = 256;
 const KEPT_BYTES: usize = 256 << 10;
 /// Bytes of the region that only error handlers may use once memory is out.
 const SPARE_BYTES: usize = 4 << 10;
+/// Most bytes of strings: with the quarter that growth may add, places in them are below 4 GiB.
+const MAX_REGION: usize = u32::MAX as usize / 5 * 4;
 /// The region is compacted in units of this many bytes.
 const UNIT: usize = 4;
 /// Units that compaction moves at once.
@@ -214,7 +216,7 @@ impl StringStore {
     /// Makes room for `count` bytes more at the end of the region and counts them.
     ///
     /// # Errors
-    /// [`OutOfMemory`]; also when the region would pass 4 GiB.
+    /// [`OutOfMemory`]; also when the region would pass [`MAX_REGION`].
     #[inline]
     pub(crate) fn reserve(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
         let free = self.bytes.capacity() - self.bytes.len();
@@ -228,7 +230,7 @@ impl StringStore {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, count: usize, mem: &mut Memory) -> Result<(), OutOfMemory> {
-        if count > u32::MAX as usize - self.bytes.len() {
+        if count > MAX_REGION.saturating_sub(self.bytes.len()) {
             return Err(OutOfMemory);
         }
         mem.grow(&mut self.bytes, count, SPARE_BYTES)?;

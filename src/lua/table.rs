@@ -411,6 +411,25 @@ impl Table {
         Ok(())
     }
 
+    /// As [`Table::set`] for a key that is no string or an interned one, and has no place in the hash part:
+    /// it is not looked for, for keys may be chosen so that all are in one chain.
+    fn set_new(
+        &mut self,
+        key: Value,
+        value: Value,
+        strings: &mut StringStore,
+        mem: &mut Memory,
+    ) -> Result<(), TableError> {
+        let place = match key.array_index() {
+            index if index < self.array.len() => Place::Array(index),
+            _ => self.new_key(key, strings, mem)?,
+        };
+        if let Some(slot) = self.place_mut(place) {
+            *slot = value;
+        }
+        Ok(())
+    }
+
     /// `self[key] = value` if the key has a place: the value that was there.
     #[inline]
     pub(crate) fn overwrite(
@@ -639,7 +658,7 @@ impl Table {
                 } else if !value.is_nil() {
                     #[expect(clippy::cast_precision_loss, reason = "array indices are small")]
                     let key = Value::from_f64((index + 1) as f64);
-                    self.set(key, value, strings, mem)?;
+                    self.set_new(key, value, strings, mem)?;
                 }
                 if index % PORTION == PORTION - 1 {
                     mem.rest();
@@ -649,7 +668,7 @@ impl Table {
         }
         for nodes in old_nodes.rchunks(PORTION) {
             for node in nodes.iter().rev().filter(|node| !node.value.is_nil()) {
-                self.set(node.key, node.value, strings, mem)?;
+                self.set_new(node.key, node.value, strings, mem)?;
             }
             mem.rest_after(nodes);
         }
@@ -716,9 +735,16 @@ impl Table {
     /// A border as `#` finds it (manual §2.5.5, `luaH_getn`).
     #[inline]
     pub(crate) fn border(&self) -> usize {
+        self.border_and_work().0
+    }
+
+    /// The same, and how many units of fuel finding it is worth: a table may be built so that it must be
+    /// looked for one by one.
+    #[inline]
+    pub(crate) fn border_and_work(&self) -> (usize, usize) {
         match self.array.last() {
-            Some(last) if last.is_nil() => self.border_in_array(),
-            _ if self.nodes.is_empty() => self.array.len(),
+            Some(last) if last.is_nil() => (self.border_in_array(), 0),
+            _ if self.nodes.is_empty() => (self.array.len(), 0),
             _ => self.border_in_nodes(),
         }
     }
@@ -737,19 +763,14 @@ impl Table {
     }
 
     #[expect(clippy::cast_possible_wrap, reason = "far below 2^63")]
-    fn border_in_nodes(&self) -> usize {
+    fn border_in_nodes(&self) -> (usize, usize) {
         let mut low = self.array.len();
         let mut high = low + 1;
         while !self.get_int(high as i64).is_nil() {
             low = high;
             high *= 2;
             if high > i32::MAX as usize {
-                // Built to mislead a binary search: go one by one.
-                let mut n = 1;
-                while !self.get_int(n).is_nil() {
-                    n += 1;
-                }
-                return usize::try_from(n - 1).unwrap_or(0);
+                return self.border_one_by_one();
             }
         }
         while high - low > 1 {
@@ -760,7 +781,22 @@ impl Table {
                 low = middle;
             }
         }
-        low
+        (low, 0)
+    }
+
+    /// For a table that misleads a binary search.
+    #[cold]
+    #[expect(clippy::cast_possible_wrap, reason = "far below 2^63")]
+    fn border_one_by_one(&self) -> (usize, usize) {
+        if let Some(border) = self.array.iter().position(|value| value.is_nil()) {
+            return (border, border >> 6);
+        }
+        let in_array = self.array.len();
+        let mut border = in_array;
+        while !self.get_int(border as i64 + 1).is_nil() {
+            border += 1;
+        }
+        (border, border - in_array)
     }
 
     /// Largest positive number that is a key with a value, or 0 (`table.maxn`).

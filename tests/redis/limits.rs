@@ -120,6 +120,54 @@ fn a_script_is_told_once_that_memory_is_out() {
 }
 
 #[test]
+fn a_command_is_not_repeated_for_want_of_memory() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    // What is no longer needed is freed after the command, when its reply does not fit.
+    let script = "--!ferrous memory=1mb
+        local s = ('x'):rep(500 * 1024) s = nil
+        local value = redis.call('LPOP', KEYS[1])
+        return {value:sub(1, 1), redis.call('LLEN', KEYS[1])}";
+    let values = ["a", "b", "c"].map(|letter| letter.repeat(500 << 10));
+    for garbage in [0, 100, 300, 400, 500] {
+        connection.text(&["DEL", "list"]);
+        connection.text(&["RPUSH", "list", &values[0], &values[1], &values[2]]);
+        let script = script.replacen("500", &garbage.to_string(), 1);
+        let reply = connection.text(&["FERROUS.EVAL", &script, "1", "list"]);
+        assert_eq!(reply, "*2\r\n$1\r\na\r\n:2\r\n", "{garbage} KiB of garbage");
+    }
+    // Nor is a reply that did not fit taken for another's.
+    let script = "--!ferrous memory=2mb
+        local fits, message = pcall(redis.call, 'LPOP', KEYS[1])
+        return {fits and 1 or 0, message:sub(1, 20), redis.call('LLEN', KEYS[1])}";
+    connection.text(&["LPUSH", "list", &"x".repeat(3 << 20)]);
+    let reply = connection.text(&["FERROUS.EVAL", script, "1", "list"]);
+    assert_eq!(reply, "*3\r\n:0\r\n$17\r\nnot enough memory\r\n:2\r\n");
+}
+
+#[test]
+fn a_full_memory_does_not_change_what_a_tail_call_returns() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let script = "--!ferrous memory=8mb
+        local function f(...) return #arg end
+        local t, keep, sum = {}, {}, 0
+        for i = 1, 3000 do t[i] = i end
+        for i = 1, tonumber(ARGV[1]) do keep[i] = {unpack(t, 1, 245)} end
+        local function g(t) return f(unpack(t)) end
+        for i = 1, 400 do local n = g(t) sum = sum + n end
+        return sum";
+    let mut sums = 0;
+    for kept in (3600..4096).step_by(8) {
+        let reply = connection.text(&["FERROUS.EVAL", script, "0", &kept.to_string()]);
+        sums += usize::from(reply == ":1200000\r\n");
+        let out = reply.starts_with(OUT) && reply.ends_with(", not enough memory\r\n");
+        assert!(reply == ":1200000\r\n" || out, "{kept}: {reply}");
+    }
+    assert!(sums > 0 && sums < 62, "the limit is within what is tried: {sums}");
+}
+
+#[test]
 fn keys_and_arguments_count() {
     let server = Server::start();
     let mut connection = server.connect();

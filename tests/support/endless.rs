@@ -32,6 +32,28 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "local t = {} for i = 1, 1e6 do t[i] = i end for i = 1, 1e6 do t[i] = nil end
          while true do next(t) for _ in pairs(t) do end end",
     ),
+    (
+        "empty places of pairs",
+        "local t = {} for i = 1, 2^22 do t[i] = 1 end for i = 1, 2^22 do t[i] = nil end
+         while true do for _ in pairs(t) do end end",
+    ),
+    (
+        "inherited long keys",
+        "local s, t = ('x'):rep(3e7), setmetatable({a = 1}, {__index = function() end})
+         for i = 1, 90 do t = setmetatable({a = 1}, {__index = t}) end
+         while true do local x = t[s] end",
+    ),
+    (
+        "stores of long keys by a function",
+        "local s, t = ('x'):rep(1e6), setmetatable({}, {__newindex = function() end})
+         while true do s = s .. 'x' t[s] = 1 end",
+    ),
+    (
+        "borders one by one",
+        "local t, n, k = {}, 2^20, 2^20 + 1 for i = 1, n do t[i] = 1 end t[n - 1] = nil
+         while k < 2^31 do t[k] = 1 k = k * 2 end
+         while true do table.insert(t, 1) t[n - 1] = nil table.getn(t) local x = #t end",
+    ),
     // What might catch the end.
     (
         "pcall",
@@ -208,6 +230,12 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "local a, b = ('a'):rep(10000000) .. 'b', ('a'):rep(10000000) .. 'b'
          while true do local c = a == b and a <= b end",
     ),
+    (
+        "equality of a key",
+        "local s = ('x'):rep(2e7) local k = next({[s] = 1}) local u = 'x' .. ('x'):rep(2e7 - 1)
+         while true do local x = k == u end",
+    ),
+    ("names of chunks", "local s = ('x'):rep(1e7) while true do loadstring('=', s) end"),
     (
         "failing concatenation",
         "local s, x, t = ('y'):rep(4e7), 'x', {} local function f() return x .. s .. t end

@@ -481,7 +481,7 @@ fn unpacked(args: &mut impl Arguments) -> Result<Option<(Value, i32, usize)>, Er
     let table = args.check_table(1)?;
     let first = args.opt_int(2, 1)?;
     let last = if args.get(3).is_nil() {
-        let border = args.heap_ref().table(table).map_or(0, |table| table.border());
+        let border = args.state().border(table).unwrap_or(0);
         i32::try_from(border).unwrap_or(i32::MAX)
     } else {
         args.check_int(3)?

@@ -26,9 +26,9 @@ pub(super) const FUNCTIONS: &[NativeFunction] = &[
 ];
 
 /// Argument 1 as a table, and its length as C's `int`.
-pub(super) fn check_list(args: &impl Arguments) -> Result<(Value, i32), Error> {
+pub(super) fn check_list(args: &mut impl Arguments) -> Result<(Value, i32), Error> {
     let table = args.check_table(1)?;
-    let border = args.heap_ref().table(table).map_or(0, |table| table.border());
+    let border = args.state().border(table).unwrap_or(0);
     Ok((table, i32::try_from(border).unwrap_or(i32::MAX)))
 }
 
@@ -83,7 +83,7 @@ fn join(
 #[expect(clippy::cast_precision_loss, reason = "lengths are small")]
 fn getn(args: &mut Args<'_>) -> LeafResult {
     let table = args.check_table(1)?;
-    let border = args.heap_ref().table(table).map_or(0, |table| table.border());
+    let border = args.state().border(table).unwrap_or(0);
     args.number(border as f64)
 }
 

@@ -174,7 +174,7 @@ impl Vm {
     }
 
     /// A leaf function that the dispatch loop has called has failed. If memory was out, it is collected
-    /// and the call made again. Otherwise the function gets the record it did without, so that levels
+    /// and the call made again; the function knows what it has kept (`Args::keep`). Otherwise the function gets the record it did without, so that levels
     /// are counted as natively.
     fn leaf_failed(&mut self) -> Result<Progress, Error> {
         let Some(error) = self.state.error.take() else {
@@ -213,6 +213,8 @@ impl Vm {
 
     #[inline(never)]
     fn catch(&mut self, error: Error) -> Result<Progress, Error> {
+        // The call that has kept something is not made again.
+        self.state.kept = None;
         let mut error = error;
         loop {
             let caught = self.unwind(error)?.and_then(|action| self.drive(action));

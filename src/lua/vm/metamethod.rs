@@ -41,7 +41,7 @@ impl Vm {
     ) -> Result<Answer<Value>, Error> {
         let (mut object, mut operand) = (object, operand);
         for _ in 0..MAX_TAG_LOOP {
-            self.state.charge_key(key);
+            self.state.spend_key(key)?;
             let heap = &mut self.state.heap;
             let method = match heap.table(object) {
                 Some(table) => {
@@ -82,7 +82,7 @@ impl Vm {
     ) -> Result<Stored, Error> {
         let (mut object, mut operand) = (object, operand);
         for _ in 0..MAX_TAG_LOOP {
-            self.state.charge_key(key);
+            self.state.spend_key(key)?;
             let heap = &mut self.state.heap;
             let method = match heap.table(object) {
                 Some(table) => {

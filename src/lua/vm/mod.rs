@@ -123,6 +123,7 @@ impl Vm {
             modules: Modules::default(),
             read_items: ReadItems::default(),
             error: None,
+            kept: None,
             thread: Value::NIL,
             continuations: Continuations::default(),
             random: Random::default(),

@@ -527,6 +527,18 @@ impl Args<'_> {
         self.slots.get(1..=self.count).unwrap_or_default()
     }
 
+    /// Keeps `work` for the case that the call is made again, which happens when memory is freed after the
+    /// function has failed for want of it: what must not be done twice is not.
+    pub fn keep(&mut self, work: Vec<u8>) {
+        self.state.kept = Some(work);
+    }
+
+    /// What the same call has kept before it failed.
+    #[inline(always)]
+    pub fn take_kept(&mut self) -> Option<Vec<u8>> {
+        self.state.kept.take()
+    }
+
     /// Will nobody look at the values that this function returns?
     #[inline]
     pub fn are_results_dropped(&self) -> bool {

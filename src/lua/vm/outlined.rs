@@ -20,7 +20,8 @@ use super::super::heap::LuaHeap;
 use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
 use super::super::opcode::Instruction;
 use super::super::proto::Capture;
-use super::super::value::{TAG_LONG_STRING, TAG_SPECIAL, Value};
+use super::super::table::Table;
+use super::super::value::{TAG_SPECIAL, Value};
 use super::dispatch::{Exit, VIEW, View};
 use super::state::State;
 
@@ -302,11 +303,10 @@ pub(super) fn string_sub(state: &mut State, view: &mut View, at: u64, i: Instruc
 pub(super) fn table_insert(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let slot = Position(at).base() + usize::from(i.a());
     let (table, value) = (get(view, slot + 1), get(view, slot + 2));
-    let Some(list) = state.heap.table(table) else { return Outcome::Slow };
-    let Ok(last) = i32::try_from(list.border()) else { return Outcome::Slow };
-    if i.b() != 3 || i.c() != 1 || !list.is_open() {
+    if i.b() != 3 || i.c() != 1 || !state.heap.table(table).is_some_and(Table::is_open) {
         return Outcome::Slow;
     }
+    let Some(Ok(last)) = state.border(table).map(i32::try_from) else { return Outcome::Slow };
     match state.heap.raw_set_int(table, i64::from(last) + 1, value) {
         Ok(()) => done_at(state, Position(at)),
         Err(_) => Outcome::Slow,
@@ -376,6 +376,7 @@ pub(super) fn inherited(state: &mut State, object: Value, key: Value) -> Value {
 /// Sets `object[key]` if no metamethod, journal or error is in the way; false if one is.
 #[inline(never)]
 pub(super) fn set_plain(state: &mut State, object: Value, key: Value, value: Value) -> bool {
+    state.charge_key(key);
     let Some(table) = state.heap.table(object) else { return false };
     if !table.is_open() {
         return false;
@@ -387,7 +388,6 @@ pub(super) fn set_plain(state: &mut State, object: Value, key: Value, value: Val
     {
         return false;
     }
-    state.charge_key(key);
     state.heap.raw_set(object, key, value).is_ok()
 }
 
@@ -395,12 +395,7 @@ pub(super) fn set_plain(state: &mut State, object: Value, key: Value, value: Val
 #[inline(never)]
 #[expect(clippy::cast_precision_loss, reason = "lengths are below 2^53")]
 pub(super) fn length(state: &mut State, object: Value) -> Value {
-    if let Some(table) = state.heap.table(object) {
-        let border = table.border();
-        // A table may be built so that it must be looked for one by one.
-        if border >> 12 != 0 {
-            state.charge(border >> 12);
-        }
+    if let Some(border) = state.border(object) {
         return Value::from_f64(border as f64);
     }
     if object.is_string() {
@@ -413,9 +408,10 @@ pub(super) fn length(state: &mut State, object: Value) -> Value {
 #[inline(never)]
 pub(super) fn equal_without_metamethod(state: &mut State, a: Value, b: Value) -> Option<bool> {
     if !a.is_table() || !b.is_table() {
-        if a.tag() == TAG_LONG_STRING && b.tag() == TAG_LONG_STRING {
+        let strings = &state.heap.strings;
+        if a.is_string() && b.is_string() && strings.len(a) == strings.len(b) {
             // Bytes are work: 64 a unit.
-            state.charge(state.heap.strings.len(a) >> 6);
+            state.charge(strings.len(a) >> 6);
         }
         return Some(state.heap.raw_equal(a, b));
     }

@@ -293,12 +293,13 @@ impl Vm {
             ChunkText::String(text) => heap.bytes(text).unwrap_or_default(),
             ChunkText::Bytes(bytes) => bytes,
         };
-        // Tokens are paid for as they are read, spaces and comments here.
-        fuel.spend(text.len() >> 5)?;
+        let name = heap.bytes(name).unwrap_or_default();
+        // Tokens are paid for as they are read, spaces, comments and the name here.
+        fuel.spend((text.len() + name.len()) >> 5)?;
         let mut poll = |work: u32| fuel.spend(work as usize);
         let turns = Rc::clone(heap.memory.turns());
         let budget = &mut Budget::with_turns(heap.memory.left(), turns, &mut poll);
-        let name = until_nul(heap.bytes(name).unwrap_or_default());
+        let name = until_nul(name);
         match compile(text, name, level, HostLists::default(), budget) {
             Ok(module) => {
                 let module = self.load(Arc::new(module))?;

@@ -146,6 +146,8 @@ pub struct State {
     pub(super) read_items: ReadItems,
     /// What a handler could not go on with.
     pub(super) error: Option<Error>,
+    /// What a native function has done before memory ran out, while its call is made again.
+    pub(super) kept: Option<Vec<u8>>,
     /// The running coroutine; nil for the main one.
     pub(super) thread: Value,
     /// Native functions that wait for a call.
@@ -238,6 +240,26 @@ impl State {
         if key.tag() == TAG_LONG_STRING {
             self.charge(self.heap.strings.len(key) >> 2);
         }
+    }
+
+    /// The border of a table, which may be work; `None` for other values.
+    #[inline]
+    pub(crate) fn border(&mut self, table: Value) -> Option<usize> {
+        let (border, work) = self.heap.table(table)?.border_and_work();
+        if work != 0 {
+            self.charge(work);
+        }
+        Some(border)
+    }
+
+    /// As [`State::charge_key`], with a poll: for a key that is looked up many times by one instruction.
+    ///
+    /// # Errors
+    /// [`LimitKind`] if the run is over.
+    #[inline]
+    pub(super) fn spend_key(&mut self, key: Value) -> Result<(), Error> {
+        self.charge_key(key);
+        self.spend(0)
     }
 
     /// Charges for passing `places` of a table in a traversal.

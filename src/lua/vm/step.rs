@@ -54,9 +54,17 @@ impl Vm {
         if self.state.heap.memory.wants_collection() {
             self.collect()?;
         }
+        let before = (self.state.at, self.state.depth);
         let action = match self.try_step() {
-            // A full memory is collected before the script hears of it.
-            Err(error) if error.is_out_of_memory() && self.collect_in_need()? => self.try_step()?,
+            // A full memory is collected before the script hears of it, unless the instruction's function
+            // is gone already: a tail call has replaced it.
+            Err(error)
+                if error.is_out_of_memory()
+                    && (self.state.at, self.state.depth) == before
+                    && self.collect_in_need()? =>
+            {
+                self.try_step()?
+            }
             other => other?,
         };
         self.drive(action)

@@ -278,8 +278,14 @@ pub(in crate::lua::vm) fn t_for_next(m: &mut Machine<'_>, i: I) -> Next {
         return Next::Slow;
     }
     let Some((next, key, value)) = table.next_at(position) else {
-        return Next::Go;
+        let passed = table.end().saturating_sub(position);
+        m.state.charge_passed(passed);
+        return tick(m);
     };
+    let passed = next.saturating_sub(position);
+    if passed >> 6 != 0 {
+        m.state.charge_passed(passed);
+    }
     m.set(a.wrapping_add(2), key);
     m.set(a.wrapping_add(3), Value::from_f64(next as f64));
     m.set(a.wrapping_add(4), key);

@@ -10,7 +10,7 @@ use super::super::super::frame::{CallFrame, Position, Return};
 use super::super::super::heap::LuaHeap;
 use super::super::super::limits::MAX_TAG_LOOP;
 use super::super::super::opcode::Instruction;
-use super::super::super::value::Value;
+use super::super::super::value::{TAG_LONG_STRING, Value};
 use super::super::dispatch::View;
 use super::super::operation::{Order, comparison, compute};
 use super::super::state::State;
@@ -51,6 +51,10 @@ pub(in crate::lua::vm) fn index_by_function(
     object: Value,
     key: Value,
 ) -> Outcome {
+    // Looking up a long string is work, and here nobody polls.
+    if key.tag() == TAG_LONG_STRING {
+        return Outcome::Slow;
+    }
     let mut object = object;
     for _ in 0..MAX_TAG_LOOP {
         let method = state.heap.metamethod(object, Event::Index);
@@ -75,6 +79,7 @@ pub(in crate::lua::vm) fn store_by_function(
     key: Value,
     value: Value,
 ) -> Outcome {
+    state.charge_key(key);
     let method = state.heap.metamethod(object, Event::NewIndex);
     let LuaHeap { tables, strings, memory, .. } = &mut state.heap;
     let Some(table) = tables.get_mut(object.index(), object.stamp()) else { return Outcome::Slow };
