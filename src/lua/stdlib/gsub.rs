@@ -31,6 +31,7 @@ pub(super) fn by_text(args: &mut Args<'_>) -> Result<Returned, Error> {
     let replaced = gsub.replace_by_text(args);
     args.heap().memory.credit(gsub.out.charged);
     replaced?;
+    args.spend(gsub.out.bytes.len() >> 6)?;
     let string = args.new_string(&gsub.out.bytes)?;
     args.values(&[string, Value::from_f64(gsub.count.into())])
 }
@@ -151,8 +152,13 @@ impl Gsub {
             self.push_text(subject, text, &mut payer)?;
             self.pass(subject, start, end, payer.memory)?;
         }
-        self.out.push(subject.get(self.at..).unwrap_or_default(), payer.memory)?;
-        Ok(())
+        self.copy(subject.get(self.at..).unwrap_or_default(), &mut payer)
+    }
+
+    /// Appends text that may be long though little work has led to it.
+    fn copy(&mut self, text: &[u8], payer: &mut Payer<'_>) -> Result<(), Error> {
+        payer.work(text.len() >> 6)?;
+        Ok(self.out.push(text, payer.memory)?)
     }
 
     /// Appends the replacement text with its `%n` filled in (`add_s`).
@@ -171,12 +177,12 @@ impl Gsub {
             let mark = rest.get(plain + 1).copied().unwrap_or(0);
             rest = rest.get(plain + 2..).unwrap_or_default();
             match mark {
-                b'0' => self.out.push(between(subject, start, end), payer.memory)?,
+                b'0' => self.copy(between(subject, start, end), payer)?,
                 b'1'..=b'9' => {
                     let index = usize::from(mark - b'1');
                     match self.found.capture(index)? {
                         Capture::Range { start, len } => {
-                            self.out.push(between(subject, start, start + len), payer.memory)?;
+                            self.copy(between(subject, start, start + len), payer)?;
                         }
                         #[expect(clippy::cast_precision_loss, reason = "positions are below 2^53")]
                         Capture::Position(at) => {
@@ -214,7 +220,10 @@ impl Gsub {
             Ok(Flow::Call { function, count, .. }) => {
                 Ok(Flow::Call { function, count, then: Then::Continue(self) })
             }
-            other => other,
+            other => {
+                call.heap().memory.credit(self.out.charged);
+                other
+            }
         }
     }
 
@@ -242,6 +251,7 @@ impl Gsub {
             }
         }
         self.keep(call, self.at, call.bytes(subject).len())?;
+        call.spend(self.out.bytes.len() >> 6)?;
         call.heap().memory.credit(std::mem::take(&mut self.out.charged));
         let string = call.new_string(&self.out.bytes)?;
         call.values(&[string, Value::from_f64(self.count.into())])
@@ -249,6 +259,7 @@ impl Gsub {
 
     /// Appends bytes `from` to `to` of the subject.
     fn keep(&mut self, call: &mut Call<'_>, from: usize, to: usize) -> Result<(), Error> {
+        call.spend(to.saturating_sub(from) >> 6)?;
         let subject = call.slot(1);
         let heap = call.heap();
         let subject = heap.strings.get(subject).unwrap_or_default();
@@ -263,6 +274,7 @@ impl Gsub {
         } else if value.is_number() {
             self.out.push(NumberText::new(value.as_f64()).as_bytes(), &mut call.heap().memory)?;
         } else if value.is_string() {
+            call.spend(call.bytes(value).len() >> 6)?;
             let heap = call.heap();
             let text = heap.strings.get(value).unwrap_or_default();
             self.out.push(text, &mut heap.memory)?;
@@ -288,5 +300,9 @@ impl Continuation for Gsub {
         let value = if count > 0 { call.slot(first) } else { Value::NIL };
         self.replace_pending(call, value)?;
         self.advance(call)
+    }
+
+    fn held(&self) -> usize {
+        self.out.charged
     }
 }

@@ -1,7 +1,7 @@
 //! Native functions that wait for a call they have made.
 //!
 //! The record of a waiting function holds its number here plus one. What waits is charged, since a
-//! coroutine may be suspended with many of them.
+//! coroutine may be suspended with many of them, and credited with all it holds when it is dropped.
 //!
 //! May import `frame`, `limits`, and the VM's own `native`.
 #![expect(clippy::disallowed_methods, reason = "there is room: it was made and charged before")]
@@ -46,12 +46,13 @@ impl Continuations {
         continuation: Box<dyn Continuation>,
         mem: &mut Memory,
     ) -> Result<u32, OutOfMemory> {
-        let bytes = size_of_val(&*continuation);
-        mem.charge(bytes)?;
+        let (bytes, held) = (size_of_val(&*continuation), continuation.held());
+        mem.charge(bytes).inspect_err(|OutOfMemory| mem.credit(held))?;
         if self.free == END {
             let number = u32::try_from(self.places.len()).map_err(|_| OutOfMemory)?;
             if self.places.len() == self.places.capacity() {
-                mem.grow(&mut self.places, 1, 0).inspect_err(|OutOfMemory| mem.credit(bytes))?;
+                mem.grow(&mut self.places, 1, 0)
+                    .inspect_err(|OutOfMemory| mem.credit(bytes + held))?;
             }
             self.places.push(Place::Free(END));
             self.free = number;
@@ -90,7 +91,7 @@ impl Continuations {
         let next = self.free;
         if let Some(place @ (Place::Waiting(_) | Place::Running)) = self.place(frame) {
             if let Place::Waiting(continuation) = std::mem::replace(place, Place::Free(next)) {
-                mem.credit(size_of_val(&*continuation));
+                mem.credit(size_of_val(&*continuation) + continuation.held());
             }
             self.free = frame.extra - 1;
         }

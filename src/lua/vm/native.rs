@@ -156,6 +156,11 @@ pub trait Continuation {
     fn fail(&mut self, _: &mut Call<'_>, error: Value) -> Result<Flow, Error> {
         Err(Error::raised(error))
     }
+
+    /// Bytes it has charged, itself aside. They are credited when it is dropped, whatever ended its call.
+    fn held(&self) -> usize {
+        0
+    }
 }
 
 /// The text of a chunk that a script gives to compile.
