@@ -51,9 +51,12 @@ const TOO_MANY_CAPTURES: &str = "too many captures";
 pub(super) const UNFINISHED_CAPTURE: &str = "unfinished capture";
 pub(super) const INVALID_CAPTURE_INDEX: &str = "invalid capture index";
 
-/// Does `pattern` need the matcher? Like native's `strpbrk`, sees nothing behind a NUL.
-pub(super) fn has_specials(pattern: &[u8]) -> bool {
-    pattern.iter().find(|&&byte| is(byte, SPECIAL | NUL)).is_some_and(|&byte| byte != 0)
+/// The first byte of `pattern` for which it needs the matcher, or the NUL before that, behind which
+/// native's `strpbrk` sees nothing.
+///
+/// **Cost** linear, not metered.
+pub(super) fn first_special(pattern: &[u8]) -> Option<u8> {
+    pattern.iter().copied().find(|&byte| is(byte, SPECIAL | NUL))
 }
 
 /// Where `needle` first occurs in `subject`, NULs being bytes like others; an empty one is at 0.
@@ -178,7 +181,7 @@ impl Choice {
 /// A subject and a pattern, with the captures of the match found last.
 pub(super) struct Matcher<'a> {
     subject: &'a [u8],
-    /// Ends before the first NUL.
+    /// Nothing behind its first NUL is looked at.
     pattern: &'a [u8],
     /// A bit for each capture begun and not ended.
     open: u32,
@@ -195,13 +198,12 @@ pub(super) struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     /// A matcher for `pattern`, without the `^` that anchors it, on `subject`.
     ///
-    /// **Cost** a search for NUL in the pattern; allocates nothing.
+    /// **Cost** constant; allocates nothing.
     #[inline]
     pub(super) fn new(subject: &'a [u8], pattern: &'a [u8]) -> Self {
-        let end = memchr(0, pattern).unwrap_or(pattern.len());
         Matcher {
             subject,
-            pattern: pattern.get(..end).unwrap_or(pattern),
+            pattern,
             open: 0,
             pending: 0,
             spans: Stack::new(Span { start: 0, len: 0 }),
@@ -447,7 +449,7 @@ impl<'a> Matcher<'a> {
             match (self.pattern_byte(p), self.pattern_byte(p + 1)) {
                 (b'(', b')') => p += 2,
                 (b'(', _) => p += 1,
-                (b'%', b'b') if self.pattern_byte(p + 3) != 0 => {
+                (b'%', b'b') if self.pattern_byte(p + 2) != 0 && self.pattern_byte(p + 3) != 0 => {
                     return Ok(Lead::Byte(self.pattern_byte(p + 2)));
                 }
                 (b'%', b'b' | b'f' | b'0'..=b'9') | (b'$', 0) | (b')' | 0, _) => break,

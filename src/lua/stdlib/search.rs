@@ -10,11 +10,13 @@ use super::super::limits::{LimitKind, Memory, OutOfMemory};
 use super::super::string::StringStore;
 use super::super::value::Value;
 use super::super::vm::native::{Args, Arguments, Fuel, HeapAccess, Returned};
-use super::pattern::{self, Capture, Failure, Matcher, Meter, find_plain, has_specials};
+use super::pattern::{self, Capture, Failure, Matcher, Meter, find_plain, first_special};
 use super::string::position;
 
 type LeafResult = Result<Returned, Error>;
 
+/// Bytes of a pattern that are looked through in one go.
+const PORTION: usize = 1 << 16;
 /// Captures that a pattern may have.
 const MAX_CAPTURES: usize = 32;
 
@@ -273,7 +275,7 @@ fn search(args: &mut Args<'_>, find: bool) -> LeafResult {
     let len = args.bytes(subject).len();
     let init = position(args.opt_integer(3, 1)?, len) - 1;
     let from = usize::try_from(init).unwrap_or(0).min(len);
-    if find && (args.get(4).is_truthy() || !has_specials(args.bytes(pattern))) {
+    if find && (args.get(4).is_truthy() || is_text(args, pattern)?) {
         return find_text(args, subject, pattern, from);
     }
     let anchored = is_anchored(args, pattern);
@@ -293,10 +295,27 @@ pub(super) fn number(n: usize) -> Value {
     Value::from_f64(n as f64)
 }
 
+/// Is the pattern nothing but text?
+fn is_text(args: &mut Args<'_>, pattern: Value) -> Result<bool, Error> {
+    let len = args.bytes(pattern).len();
+    for start in (0..len).step_by(PORTION) {
+        let end = len.min(start + PORTION);
+        args.spend((end - start) >> 4)?;
+        let portion = args.bytes(pattern).get(start..end).unwrap_or_default();
+        if let Some(byte) = first_special(portion) {
+            return Ok(byte == 0);
+        }
+    }
+    Ok(true)
+}
+
 /// A search for text that is no pattern.
 fn find_text(args: &mut Args<'_>, subject: Value, text: Value, from: usize) -> LeafResult {
-    let len = args.bytes(subject).len();
-    args.spend((len - from) >> 5)?;
+    let (left, wanted) = (args.bytes(subject).len() - from, args.bytes(text).len());
+    if wanted > left {
+        return args.one(Value::NIL);
+    }
+    args.spend((left + wanted) >> 5)?;
     let rest = args.bytes(subject).get(from..).unwrap_or_default();
     let needle = args.bytes(text);
     let count = needle.len();

@@ -179,6 +179,14 @@ fn a_pattern_ends_at_its_first_nul() {
         (b"a", b"[a\0]", "malformed pattern (missing ']')"),
         (b"a", b"%\0", "malformed pattern (ends with '%')"),
         (b"a", b"%b\0x", "unbalanced pattern"),
+        (b"\0x", b"%b\0x", "unbalanced pattern"),
+        (b"ax", b"%ba\0x", "unbalanced pattern"),
+        (b"a", b"%f\0[a]", "missing '[' after '%f' in pattern"),
+        (b"a", b"[%\0]", "malformed pattern (missing ']')"),
+        (b"a", b"[^\0]", "malformed pattern (missing ']')"),
+        (b"a", b"(\0)", "unfinished capture"),
+        (b"aa", b"a\0*", "a"),
+        (b"a", b"\0*", ""),
         (b"ab", b"a$\0", "nil"),
         (b"a", b"a$\0b", "a"),
         (b"a\0b", b"a%zb", "a\\x00b"),
@@ -193,10 +201,10 @@ fn a_pattern_ends_at_its_first_nul() {
 #[test]
 fn plain_searches_take_nul_for_a_byte() {
     for special in *b"^$*+?.([%-" {
-        assert!(has_specials(&[b'a', special]));
-        assert!(!has_specials(&[0, special]));
+        assert_eq!(first_special(&[b'a', special]), Some(special));
+        assert_eq!(first_special(&[0, special]), Some(0));
     }
-    assert!(!has_specials(b"a]b){}\xff"));
+    assert_eq!(first_special(b"a]b){}\xff"), None);
     assert_eq!(find_plain(b"abc", b""), Some(0));
     assert_eq!(find_plain(b"", b""), Some(0));
     assert_eq!(find_plain(b"a\0bc", b"\0b"), Some(1));
