@@ -1,5 +1,5 @@
-//! cjson, cmsgpack and struct within their limits: they nest nowhere on the native stack, believe no
-//! length, charge memory before they take it and fuel for all they do.
+//! The libraries within their limits: they nest nowhere on the native stack, believe no length, charge
+//! memory before they take it and fuel for all they do.
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
 use std::any::Any;
@@ -213,6 +213,18 @@ const LONG: &[(&str, u64)] = &[
     ("struct.unpack('s', text)", 1),
     ("struct.unpack('c4000000', text)", 1),
     ("struct.size('c' .. ('0'):rep(4000000) .. '1')", 1),
+    ("struct.size('!' .. ('0'):rep(4000000) .. '1')", 1),
+    ("string.find('x', text)", 1),
+    ("string.format('%s%d', text)", 1),
+    ("string.format(text .. '%d')", 1),
+    ("string.gsub(text, '^y', '')", 1),
+    ("string.gsub(text, '^y', {})", 1),
+    ("string.gsub(text, '.*', function() end)", 1),
+    ("string.gsub('x', 'x', function() return text end)", 1),
+    ("string.gsub(('x'):rep(100000), '.*', ('%0'):rep(40))", 1),
+    ("assert(false, text)", 1),
+    ("error(text)", 1),
+    ("loadstring('', text)", 1),
 ];
 const MANY: u64 = 300_000 / FUEL_SLICE as u64;
 

@@ -241,6 +241,18 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "local s, x, t = ('y'):rep(4e7), 'x', {} local function f() return x .. s .. t end
          while true do pcall(f) end",
     ),
+    (
+        "long text to find",
+        "local s, p = 'a', ('x'):rep(1e7) while true do s:find(p) s:find(p, 1, true) end",
+    ),
+    ("long pattern", "local s, p = 'a', ('x'):rep(1e8) while true do s:match(p) end"),
+    ("failing format", "local f = ('x'):rep(6e7) .. '%d' while true do pcall(string.format, f) end"),
+    (
+        "gsub that copies",
+        "local s, r = ('a'):rep(1e5), ('%0'):rep(500)
+         while true do s:gsub('.*', r) s:gsub('^b', r) s:gsub('.+', function() end) end",
+    ),
+    ("long message", "local s = ('x'):rep(4e7) while true do pcall(error, s) pcall(assert, false, s) end"),
     ("os.clock", "local os = rawget(_G, 'os') while true do if os then os.clock() end end"),
     ("next", "local t = {} for i = 1, 10000 do t['k' .. i] = i end while true do next(t, 'k5000') end"),
     ("setmetatable", "local m = {} while true do setmetatable({}, m) end"),

@@ -66,6 +66,7 @@ fn assert(args: &mut Args<'_>) -> LeafResult {
 
 fn assert_many(call: &mut Call<'_>) -> FullResult {
     check_assertion(call)?;
+    call.spend(call.count() >> 4)?;
     Ok(return_arguments(call, 1))
 }
 
@@ -77,7 +78,12 @@ fn check_assertion(args: &mut impl Arguments) -> Result<(), Error> {
         return Err(Error::text("assertion failed!"));
     }
     let message = args.check_string(2)?;
-    Err(Error::text(until_nul(args.bytes(message))))
+    args.spend(args.bytes(message).len() >> 4)?;
+    // Natively a C string.
+    let len = until_nul(args.bytes(message)).len();
+    let heap = args.heap();
+    let message = heap.strings.slice(message, 0, len, &mut heap.memory)?;
+    Err(Error::string_at(message, 1))
 }
 
 /// What `collectgarbage` can do.
@@ -90,6 +96,7 @@ fn collectgarbage(call: &mut Call<'_>) -> FullResult {
         "collect"
     } else {
         let word = call.check_string(1)?;
+        call.spend(call.bytes(word).len() >> 4)?;
         let spelled = until_nul(call.bytes(word));
         match GC_OPTIONS.iter().find(|option| option.as_bytes() == spelled) {
             Some(option) => option,
@@ -143,6 +150,7 @@ fn error(args: &mut Args<'_>) -> LeafResult {
     match u32::try_from(level) {
         Ok(level) if level > 0 && value.is_text() => {
             let message = args.check_string(1)?;
+            args.spend(args.bytes(message).len() >> 6)?;
             Err(Error::string_at(message, level))
         }
         _ => Err(Error::raised(value)),
@@ -230,6 +238,7 @@ fn load(call: &mut Call<'_>) -> FullResult {
     let name =
         if call.get(2).is_nil() { call.new_string(b"=(load)")? } else { call.check_string(2)? };
     let reader = call.check_function(1)?;
+    call.spend(call.bytes(name).len() >> 4)?;
     call.reserve(2)?;
     call.set_slot(2, name);
     let loading = Loading { text: Vector::new(), asked: false };
@@ -279,6 +288,7 @@ impl Continuation for Loading {
 fn loadstring(call: &mut Call<'_>) -> FullResult {
     let text = call.check_string(1)?;
     let name = if call.get(2).is_nil() { text } else { call.check_string(2)? };
+    call.spend(call.bytes(name).len() >> 4)?;
     let compiled = call.vm().compile(ChunkText::String(text), name)?;
     answer_compiled(call, compiled)
 }
@@ -529,6 +539,7 @@ fn unknown_global(args: &mut Args<'_>) -> LeafResult {
         return Err(Error::text(text));
     }
     let name = args.check_string(2)?;
+    args.spend(args.bytes(name).len() >> 4)?;
     let len = until_nul(args.bytes(name)).len();
     let before = b"Script attempted to access nonexistent global variable '";
     let text = args.heap().wrap_text(before, name, len, b"'")?;

@@ -55,11 +55,11 @@ fn bnot(args: &mut Args<'_>) -> LeafResult {
 /// All arguments brought together; natively the first is read first, then the others from the last on.
 #[inline]
 fn fold(args: &mut Args<'_>, operation: impl Fn(u32, u32) -> u32) -> LeafResult {
+    args.spend(args.count() >> 4)?;
     let mut bits = check_bits(args, 1)?;
     for index in (2..=args.count()).rev() {
         bits = operation(bits, check_bits(args, index)?);
     }
-    args.spend(args.count() >> 4)?;
     signed(args, bits)
 }
 

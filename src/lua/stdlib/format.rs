@@ -55,7 +55,9 @@ pub(super) struct Spec {
 pub(super) fn parse(format: &[u8]) -> Result<(Spec, usize), &'static str> {
     let mut spec = Spec::default();
     let mut at = 0;
-    while let Some(&byte) = format.get(at) {
+    while at <= MAX_FLAGS
+        && let Some(&byte) = format.get(at)
+    {
         match byte {
             b'-' => spec.left = true,
             b'+' => spec.plus = true,

@@ -22,17 +22,15 @@ pub(super) fn format(args: &mut Args<'_>) -> Result<Returned, Error> {
     let format = args.check_string(1)?;
     let start = args.heap_ref().strings.begin();
     let written = write(args, format);
-    let heap = args.heap();
-    let len = heap.strings.begin() - start;
-    let result = heap.finish_string(start, written)?;
-    args.spend(len >> 6)?;
+    let result = args.heap().finish_string(start, written)?;
     args.one(result)
 }
 
-/// Appends what `format` makes of the arguments behind it to the string being built.
+/// Appends what `format` makes of the arguments behind it to the string being built. Whatever is copied
+/// is charged before, because an error may follow.
 fn write(args: &mut Args<'_>, format: Value) -> Result<(), Error> {
-    let heap = args.heap();
-    let Some((mut at, len)) = heap.strings.place(format) else { return Ok(()) };
+    let Some((mut at, len)) = args.heap_ref().strings.place(format) else { return Ok(()) };
+    args.spend(len >> 6)?;
     let end = at + len;
     let mut arg = 1;
     while at < end {
@@ -103,8 +101,10 @@ fn write_string(args: &mut Args<'_>, arg: usize, spec: Spec) -> Result<(), Error
         return append(args, |out| spec.write_string(text.as_bytes(), out));
     }
     let string = args.check_string(arg)?;
-    let heap = args.heap();
-    if spec.copies(heap.strings.len(string)) {
+    let len = args.heap_ref().strings.len(string);
+    if spec.copies(len) {
+        args.spend(len >> 6)?;
+        let heap = args.heap();
         return Ok(heap.strings.push_string(string, &mut heap.memory)?);
     }
     // No more than so many bytes can be seen: it is shorter or has a precision.

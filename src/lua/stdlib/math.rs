@@ -198,6 +198,7 @@ fn min(args: &mut Args<'_>) -> LeafResult {
 }
 
 fn extreme(args: &mut Args<'_>, better: impl Fn(f64, f64) -> bool) -> LeafResult {
+    args.spend(args.count() >> 4)?;
     let mut best = args.check_number(1)?;
     for index in 2..=args.count() {
         let x = args.check_number(index)?;

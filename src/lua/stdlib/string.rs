@@ -98,6 +98,7 @@ fn byte_many(call: &mut Call<'_>) -> Result<Flow, Error> {
         return Err(Error::text("stack overflow (string slice too long)"));
     }
     call.reserve(count)?;
+    call.spend(count >> 2)?;
     for index in 0..count {
         let byte = call.bytes(string).get(start + index).copied().unwrap_or_default();
         call.set_slot(index, Value::from_f64(f64::from(byte)));
@@ -117,6 +118,7 @@ fn push_chars(args: &mut Args<'_>) -> Result<(), Error> {
     let mut bytes = [0; CHARS];
     for first in (1..=args.count()).step_by(CHARS) {
         let count = CHARS.min(args.count() + 1 - first);
+        args.spend(count >> 2)?;
         for (byte, index) in bytes.iter_mut().zip(first..first + count) {
             *byte = u8::try_from(args.check_int(index)?)
                 .map_err(|_| Error::argument(index, "invalid value"))?;
@@ -141,13 +143,12 @@ fn dump(args: &mut Args<'_>) -> LeafResult {
 /// A new string with the bytes of argument 1 changed by `change`.
 fn changed(args: &mut Args<'_>, change: impl FnOnce(&mut [u8])) -> LeafResult {
     let string = args.check_string(1)?;
+    args.spend(args.heap_ref().strings.len(string) >> 5)?;
     let heap = args.heap();
-    let len = heap.strings.len(string);
     let start = heap.strings.begin();
     heap.strings.push_string(string, &mut heap.memory)?;
     change(heap.strings.built_mut(start));
     let result = heap.strings.finish(start, &mut heap.memory)?;
-    args.spend(len >> 5)?;
     args.one(result)
 }
 

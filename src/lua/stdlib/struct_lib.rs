@@ -41,6 +41,19 @@ fn next_item(
     item
 }
 
+/// Does what a letter says that stands for no data.
+fn control(
+    args: &mut impl Arguments,
+    format: &mut Format,
+    text: Value,
+    option: u8,
+) -> Result<(), Error> {
+    let before = format.at();
+    let done = format.control(args.bytes(text), option);
+    args.spend((format.at() - before) >> 4)?;
+    done
+}
+
 /// A C cast to an unsigned 64-bit integer.
 fn to_uint64(n: f64) -> u64 {
     const HALF: f64 = 9_223_372_036_854_775_808.0;
@@ -108,7 +121,7 @@ fn pack_items(args: &mut Args<'_>, text: Value, start: usize) -> Result<(), Erro
                 pack_string(args, next, item)?;
                 next += 1;
             }
-            option => format.control(args.bytes(text), option)?,
+            option => control(args, &mut format, text, option)?,
         }
     }
 }
@@ -218,7 +231,7 @@ fn read<A: Arguments>(
             }
             b'c' => {
                 if size == 0 {
-                    let wanted = if count == 0 { None } else { args.heap_ref().to_number(last) };
+                    let wanted = if count == 0 { None } else { args.state().number_of(last) };
                     let Some(wanted) = wanted else {
                         return Err(Error::text("format 'c0' needs a previous size"));
                     };
@@ -241,7 +254,7 @@ fn read<A: Arguments>(
                 slice(args, data, position, end)?
             }
             option => {
-                format.control(args.bytes(text), option)?;
+                control(args, &mut format, text, option)?;
                 Value::NIL
             }
         };
@@ -310,7 +323,7 @@ fn size(args: &mut Args<'_>) -> Result<Returned, Error> {
             return Err(Error::argument(1, "option 'c0' has no fixed size"));
         }
         if !item.option.is_ascii_alphanumeric() {
-            format.control(args.bytes(text), item.option)?;
+            control(args, &mut format, text, item.option)?;
         }
         total = total.wrapping_add(item.padding).wrapping_add(item.size);
     }
