@@ -384,7 +384,9 @@ impl<'s> Lexer<'s> {
 
     fn long_string(&mut self, level: usize) -> Result<(), Failed> {
         self.long_bracket(level, false)?;
-        let text = self.buffer.get(level + 2..self.buffer.len() - level - 2).unwrap_or_default();
+        // Without room the buffer is shorter than its brackets.
+        let end = self.buffer.len().saturating_sub(level + 2);
+        let text = self.buffer.get(level + 2..end).unwrap_or_default();
         self.token = Token::String(self.symbols.intern_copy(text));
         self.spelled = Spelled::Buffer;
         Ok(())
