@@ -1,6 +1,6 @@
 //! What the compiler yields: functions without a heap, `Send + Sync`, to be loaded into any VM.
 //!
-//! May import `opcode`.
+//! May import `block`, `opcode`.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use super::block::ALLOCATION;
 use super::opcode::{Instruction, Op};
 
 /// A compiled chunk.
@@ -89,7 +90,7 @@ impl Proto {
 impl CompiledModule {
     /// Bytes held.
     pub fn memory(&self) -> usize {
-        let lists = self.protos.capacity() * size_of::<Proto>() + self.source.capacity();
+        let lists = list_bytes(&self.protos) + list_bytes(&self.source);
         size_of::<Self>() + lists + self.protos.iter().map(Proto::list_bytes).sum::<usize>()
     }
 
@@ -127,22 +128,32 @@ impl CompiledModule {
     }
 }
 
+/// Bytes of a list's block.
+fn list_bytes<T>(list: &Vec<T>) -> usize {
+    block_bytes(list.capacity() * size_of::<T>())
+}
+
+/// Bytes of a block for so many bytes; there is none for none.
+fn block_bytes(bytes: usize) -> usize {
+    if bytes == 0 { 0 } else { bytes + ALLOCATION }
+}
+
 impl Proto {
     /// Bytes of its lists and texts.
     fn list_bytes(&self) -> usize {
-        let strings = self.constants.iter().map(|constant| match constant {
-            Constant::String(bytes) => bytes.len(),
-            _ => 0,
+        let strings = self.constants.iter().filter_map(|constant| match constant {
+            Constant::String(bytes) => Some(bytes),
+            _ => None,
         });
         let names = self.locals.iter().map(|local| &local.name);
-        let names = names.chain(&self.upvalue_names).chain(&self.self_name).map(|name| name.len());
-        self.code.capacity() * size_of::<Instruction>()
-            + self.lines.capacity() * size_of::<u32>()
-            + self.constants.capacity() * size_of::<Constant>()
-            + self.captures.capacity() * size_of::<Capture>()
-            + self.upvalue_names.capacity() * size_of::<Box<[u8]>>()
-            + self.locals.capacity() * size_of::<LocalVar>()
-            + strings.chain(names).sum::<usize>()
+        let names = names.chain(&self.upvalue_names).chain(&self.self_name);
+        list_bytes(&self.code)
+            + list_bytes(&self.lines)
+            + list_bytes(&self.constants)
+            + list_bytes(&self.captures)
+            + list_bytes(&self.upvalue_names)
+            + list_bytes(&self.locals)
+            + strings.chain(names).map(|text| block_bytes(text.len())).sum::<usize>()
     }
 
     /// The constants and upvalues an instruction names.

@@ -197,11 +197,15 @@ impl Generator<'_, '_, '_> {
         let ast = self.ast;
         let Some(function) = ast.functions.get(id.0 as usize) else { return };
         let itself = function.self_var.filter(|&var| !ast.var(var).assigned);
+        let count = function.upvalues.len();
+        self.fs.upvalue_slots = self.room.exact(count);
+        self.fs.proto.captures = self.room.exact(count);
+        self.fs.proto.upvalue_names = self.room.exact(count);
         for upvalue in &function.upvalues {
             let name = self.symbols.bytes(ast.var(upvalue.var).name);
             if Some(upvalue.var) == itself {
                 self.fs.proto.self_name = Some(self.room.copy(name));
-                self.fs.upvalue_slots.push(None);
+                self.room.push(&mut self.fs.upvalue_slots, None);
                 continue;
             }
             let capture = match upvalue.source {
@@ -215,9 +219,10 @@ impl Generator<'_, '_, '_> {
                 }
             };
             let slot = u8::try_from(self.fs.proto.captures.len()).ok();
-            self.fs.upvalue_slots.push(slot);
-            self.fs.proto.captures.push(capture);
-            self.fs.proto.upvalue_names.push(self.room.copy(name));
+            self.room.push(&mut self.fs.upvalue_slots, slot);
+            self.room.push(&mut self.fs.proto.captures, capture);
+            let name = self.room.copy(name);
+            self.room.push(&mut self.fs.proto.upvalue_names, name);
         }
     }
 

@@ -266,7 +266,7 @@ impl Parser<'_, '_, '_> {
 
     fn variable(&mut self) -> Result<Operand> {
         let name = self.name()?;
-        let (kind, form) = match self.scopes.resolve(name, &mut self.ast) {
+        let (kind, form) = match self.scopes.resolve(name, &mut self.ast, &self.room) {
             Found::Local(var) => (ExprKind::Local(var), Form::Local),
             Found::Upvalue(index) => (ExprKind::Upvalue(index), Form::Variable),
             Found::Global => {

@@ -10,7 +10,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::super::block::move_block;
+use super::super::block::{ALLOCATION, move_block};
 use super::super::limits::{OutOfMemory, Turns};
 
 /// Items of a list's first block.
@@ -103,6 +103,16 @@ impl Room {
         list
     }
 
+    /// An empty list that has room for exactly so many items; for none if they do not fit.
+    pub(super) fn exact<T>(&self, items: usize) -> Vec<T> {
+        let mut list = Vec::new();
+        let bytes = items.saturating_mul(size_of::<T>()).saturating_add(ALLOCATION);
+        if items > 0 && self.take(bytes) && list.try_reserve_exact(items).is_err() {
+            self.exceed();
+        }
+        list
+    }
+
     /// Appends an item.
     #[inline]
     pub(super) fn push<T>(&self, list: &mut Vec<T>, item: T) {
@@ -121,7 +131,7 @@ impl Room {
     /// A copy of a text; empty if it does not fit.
     pub(super) fn copy(&self, text: &[u8]) -> Box<[u8]> {
         let mut copy = Vec::new();
-        if !text.is_empty() && self.take(text.len()) {
+        if !text.is_empty() && self.take(text.len().saturating_add(ALLOCATION)) {
             if copy.try_reserve_exact(text.len()).is_ok() {
                 copy.extend_from_slice(text);
             } else {

@@ -1,13 +1,14 @@
 //! Which variable a name means (manual §2.6).
 //!
-//! May import `limits` and the compiler's own `ast`, `symbols`.
+//! May import `limits` and the compiler's own `ast`, `room`, `symbols`.
 #![expect(
     clippy::disallowed_methods,
-    reason = "as many as a function may have locals and upvalues, and as functions may nest"
+    reason = "as many as a function may have locals, and as functions may nest"
 )]
 
 use super::super::limits::MAX_UPVALUES;
 use super::ast::{Ast, FunctionId, List, Upvalue, UpvalueSource, VarId};
+use super::room::Room;
 use super::symbols::Symbol;
 
 /// What a name means.
@@ -89,7 +90,7 @@ impl Scopes {
     }
 
     /// What `name` means here. Notes captures on the way.
-    pub(super) fn resolve(&self, name: Symbol, ast: &mut Ast) -> Found {
+    pub(super) fn resolve(&self, name: Symbol, ast: &mut Ast, room: &Room) -> Found {
         let local = |scope: &FunctionScope| {
             scope.active.iter().rev().find(|(other, _)| *other == name).map(|&(_, var)| var)
         };
@@ -120,7 +121,7 @@ impl Scopes {
                 if at + 1 > MAX_UPVALUES {
                     return Found::TooManyUpvalues(scope.id, MAX_UPVALUES);
                 }
-                upvalues.push(Upvalue { source, var });
+                room.push(upvalues, Upvalue { source, var });
             }
             index = u8::try_from(at).unwrap_or(u8::MAX);
             source = UpvalueSource::Upvalue(index);

@@ -68,6 +68,26 @@ fn compiling_holds_no_more_than_its_budget() {
 }
 
 #[test]
+fn all_that_a_module_holds_is_charged() {
+    // Upvalues: 60 variables go through 190 functions, which takes far more memory than the source.
+    let names: Vec<String> = (0..60).map(|n| format!("a{n}")).collect();
+    let locals = format!("local {} ", names.join(","));
+    let (open, mentions) = ("local function f() ".repeat(190), format!("g({}) ", names.join(",")));
+    let upvalues = format!("do {locals}{open}{mentions}{} end ", "end ".repeat(190)).repeat(3);
+    let constants = (0..5_000).map(|n| format!("x = 'c{n}' ")).collect::<String>();
+    let functions = "local function f(a) return a end ".repeat(150);
+    for source in [upvalues, constants, functions] {
+        let mut poll = |_| Ok(());
+        let module =
+            compile(source.as_bytes(), b"@x", 0, LISTS, &mut Budget::new(usize::MAX, &mut poll));
+        let memory = module.unwrap().memory();
+        let budget = &mut Budget::new(memory, &mut poll);
+        let failure = compile(source.as_bytes(), b"@x", 0, LISTS, budget);
+        assert_eq!(failure.unwrap_err(), CompileFailure::OutOfMemory, "{source:.80}");
+    }
+}
+
+#[test]
 fn every_cut_and_every_changed_byte_compiles_or_answers() {
     let source: &[u8] = b"local a <b, c = {1, x = 'y\\65', [2] = [==[z]]]==]}, 0x1F .. 1e+5 -- d\n\
         for i = 1, #a do if a ~= b then return f{...} elseif not c then break end end\n\
