@@ -30,7 +30,7 @@ const SET_SLOTS: usize = 3;
 const MAX_BYTES: usize = 1 << 30;
 /// What an element counts beside its text.
 const ELEMENT_BYTES: usize = 32;
-/// Elements between two questions whether the run may go on.
+/// Elements that are counted or looked at between two questions whether the run may go on.
 const POLL_ELEMENTS: usize = 1024;
 
 /// An aggregate whose elements are being sent, and the slots of native's stack up to it.
@@ -106,11 +106,13 @@ pub(super) fn check_size(
     let limit = limit.min(MAX_BYTES);
     let (mut bytes, mut elements) = (0usize, 0usize);
     walk(table, |value, slots| {
-        elements += 1;
-        if elements.is_multiple_of(POLL_ELEMENTS) {
+        let (text, open) = measure(value, slots);
+        // A list is counted when it is opened, and may be opened often before its items are looked at.
+        elements += 1 + open.as_ref().map_or(0, Open::counted);
+        if elements >= POLL_ELEMENTS {
+            elements = 0;
             poll()?;
         }
-        let (text, open) = measure(value, slots);
         bytes = bytes.saturating_add(text).saturating_add(ELEMENT_BYTES);
         if bytes > limit { Err(LimitKind::OutOfMemory) } else { Ok(open) }
     })
@@ -244,6 +246,14 @@ impl<'v> Open<'v> {
 
     fn set(table: TableView<'v>) -> Self {
         Open::Set { table, position: 0 }
+    }
+
+    /// Elements that were counted to open it.
+    fn counted(&self) -> usize {
+        match self {
+            Open::List { left, .. } => *left,
+            Open::Map { .. } | Open::Set { .. } => 0,
+        }
     }
 
     /// Elements of one that has not been begun.
