@@ -200,7 +200,11 @@ impl<'b> Command<'b> {
     ) -> Result<CallReply<'c>, Refused> {
         let server = server();
         let mut reply = reply;
-        if reply.as_ref().is_some_and(|reply| reply.errno() == FERROUS_REFUSED_NO_USER) {
+        let lacks_user = |reply: &CallReply<'_>| {
+            // A command that ran may leave any errno, and must not run again.
+            reply.errno() == FERROUS_REFUSED_NO_USER && run.checks_user() && !call.has_user()
+        };
+        if reply.as_ref().is_some_and(lacks_user) {
             drop(reply);
             run.note_no_user();
             reply = call.call(name, run.flags(), None, arguments);

@@ -210,6 +210,11 @@ impl RunState {
         }
     }
 
+    /// Is the server asked whether the user may run what is called?
+    pub(super) fn checks_user(&self) -> bool {
+        !self.permissions.get().guarded && !self.no_user.get()
+    }
+
     /// Notes that there is no user to check.
     pub(super) fn note_no_user(&self) {
         self.no_user.set(true);
@@ -248,7 +253,7 @@ impl RunState {
         if permissions.read_only {
             flags.push(b'W');
         }
-        if !guarded && !self.no_user.get() {
+        if self.checks_user() {
             flags.push(b'C');
         }
         if self.resp3.get() {

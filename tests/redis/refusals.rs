@@ -159,6 +159,23 @@ fn writes_are_refused(server: &Server, code: &str, reason: &str, mend: impl Fn(&
 }
 
 #[test]
+fn a_command_that_leaves_any_errno_runs_once_and_users_are_checked_after_it() {
+    let server = server_with_relay(&[]);
+    let mut c = server.connect();
+    c.ok(&["ACL", "SETUSER", "limited", "on", "nopass", "~*", "+ferrous.eval", "+relay.fail"]);
+    let fails = "local reply = redis.pcall('RELAY.FAIL', KEYS[1])
+        assert(reply.err == 'ERR failed by itself', reply.err)";
+    let reads = format!("{fails} return redis.pcall('GET', KEYS[1])");
+    assert_eq!(c.text(&["FERROUS.EVAL", &reads, "1", "a"]), "$1\r\n1\r\n");
+    // A module's call has no user.
+    c.text(&["RELAY.CALL", "FERROUS.EVAL", fails, "1", "b"]);
+    assert_eq!(c.bulk(&["GET", "b"]), b"1");
+    c.ok(&["AUTH", "limited", "x"]);
+    let denied = c.text(&["FERROUS.EVAL", &reads, "1", "a"]);
+    assert!(denied.starts_with("-ERR The user executing the script can't run"), "{denied}");
+}
+
+#[test]
 fn too_few_replicas() {
     let server = server_with_relay(&[]);
     let mut c = server.connect();

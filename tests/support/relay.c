@@ -1,5 +1,8 @@
-/* A module for tests: RELAY.CALL runs the command that follows it, as commands of other modules do.
- * Types are spelled out, so that no header of the server is needed to build it. */
+/* A module for tests: RELAY.CALL runs the command that follows it, as commands of other modules do;
+ * RELAY.FAIL counts its calls in the key that follows it and fails, leaving behind the errno by which the
+ * server says that there is no user. Types are spelled out, so that no header of the server is needed to
+ * build it. */
+#include <errno.h>
 #include <stddef.h>
 
 typedef struct context context;
@@ -21,6 +24,15 @@ static int relay(context *ctx, text **argv, int argc) {
     return 0;
 }
 
+static int fail(context *ctx, text **argv, int argc) {
+    if (argc != 2) return reply_error(ctx, "ERR one key");
+    reply *answer = call(ctx, "INCR", "!s", argv[1]);
+    if (answer != NULL) free_reply(answer);
+    int result = reply_error(ctx, "ERR failed by itself");
+    errno = ENOTSUP;
+    return result;
+}
+
 int RedisModule_OnLoad(context *ctx, text **argv, int argc) {
     int (*get)(const char *, void *) = *(int (**)(const char *, void *))ctx;
     void (*name)(context *, const char *, int, int);
@@ -33,5 +45,6 @@ int RedisModule_OnLoad(context *ctx, text **argv, int argc) {
         get("RedisModule_StringPtrLen", &bytes))
         return 1;
     name(ctx, "relay", 1, 1);
-    return create(ctx, "relay.call", relay, "may-replicate", 0, 0, 0);
+    return create(ctx, "relay.call", relay, "may-replicate", 0, 0, 0) ||
+           create(ctx, "relay.fail", fail, "write", 1, 1, 1);
 }
