@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_int;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::command_table::CommandTable;
 use super::ffi::{Args, CallFlags, Invocation, Loan, Word};
@@ -55,8 +55,8 @@ pub(super) struct RunState {
     pub commands: RefCell<CommandTable>,
     /// What the library that is being loaded has registered.
     pub registrations: RefCell<Option<Registrations>>,
-    /// The script that runs, or ran last.
-    script: RefCell<Option<Rc<Script>>>,
+    /// The script that runs, or ran last. Who runs it holds it; here it does not outlive its being dropped.
+    script: RefCell<Weak<Script>>,
     /// What the run is allowed.
     pub permissions: Cell<Permissions>,
     /// Bytes that the script may take.
@@ -125,8 +125,8 @@ impl RunState {
         first_argument: usize,
         time_limit: Option<u64>,
     ) {
-        if !self.script.borrow().as_ref().is_some_and(|last| Rc::ptr_eq(last, script)) {
-            self.script.replace(Some(Rc::clone(script)));
+        if self.script.borrow().as_ptr() != Rc::as_ptr(script) {
+            self.script.replace(Rc::downgrade(script));
         }
         if self.permissions.replace(permissions) != permissions {
             self.first_flags.set(None);
@@ -171,7 +171,7 @@ impl RunState {
 
     /// What the script is called in the log.
     pub(super) fn script_name(&self) -> Vec<u8> {
-        self.script.borrow().as_ref().map(|script| script.name()).unwrap_or_default()
+        self.script.borrow().upgrade().map(|script| script.name()).unwrap_or_default()
     }
 
     // What scripts choose

@@ -1,5 +1,6 @@
 //! The cache of scripts: what is kept, what makes room, what stays (parity §12).
 
+use crate::support::wait::wait;
 use crate::support::{Connection, Options, Server};
 
 /// Runs `return N`.
@@ -101,6 +102,19 @@ fn flushing_forgets_everything_and_gives_the_memory_back() {
     }
     let after = server.info("ferrous_engine_memory");
     assert!(after - before < 64 << 10, "{before}, {after}");
+}
+
+#[test]
+fn a_flush_gives_back_the_script_that_ran_last() {
+    let (server, mut c) = start(&[]);
+    run(&mut c, 0);
+    let before = server.info("used_memory");
+    let large = format!("return #'{}'", "x".repeat(5_000_000));
+    assert_eq!(server.connect().text(&["FERROUS.EVAL", &large, "0"]), ":5000000\r\n");
+    assert!(server.info("used_memory") - before > 5_000_000);
+    c.ok(&["FERROUS.SCRIPT", "FLUSH"]);
+    // The buffers of the client that sent it go some time after.
+    wait("the script is kept", || server.info("used_memory") - before < 1 << 20);
 }
 
 #[test]
