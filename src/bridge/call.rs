@@ -32,7 +32,7 @@ use crate::lua::vm::native::{Args, Arguments, Returned};
 use crate::lua::{Error, LimitKind, OutOfMemory, Value};
 
 /// Units of fuel that a call costs beside its reply.
-const CALL_COST: usize = 100;
+pub(super) const CALL_COST: usize = 100;
 /// Keys that are looked at for the first argument.
 const KEYS_LOOKED_AT: usize = 4;
 

@@ -6,10 +6,10 @@
 //! May import `call`, `digest`, `error_handler`, `ffi`, `reply_to_lua`, `run_state`, `server`,
 //! `text`, `words`, and the facade of the language.
 
-use super::call::{self, run_state};
+use super::call::{self, CALL_COST, run_state};
 use super::digest::Digest;
 use super::error_handler;
-use super::ffi::{AclVerdict, Line, LogLevel, StringList, until_nul};
+use super::ffi::{AclVerdict, Invocation, Line, LogLevel, StringList, until_nul};
 use super::reply_to_lua::{error_table, error_text, single_field};
 use super::run_state::{REPLICATE_ALL, REPLICATE_AOF, REPLICATE_REPLICAS};
 use super::server::{Family, Server, server, version_text};
@@ -315,19 +315,35 @@ fn set_repl(args: &mut Args<'_>) -> Result<Returned, Error> {
     args.none()
 }
 
+/// A unit of fuel is spent for so many bytes that are copied: two to this power.
+const COPIED_FOR_A_UNIT: u32 = 6;
+
 /// `(command, ...) -> boolean` (A17).
 fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
-    let server = server();
     let run = run_state(args)?;
-    let verdict = with_words(args, |words, _| {
-        run.loan.with(|call| StringList::new(words.iter().copied()).check_acl(call))
+    args.spend(CALL_COST)?;
+    run.pace.start_clock();
+    let asked = with_words(args, |words, bytes| {
+        // The server copies them, and one string may be given many times.
+        if bytes > run.memory_limit.get() {
+            return Err(NoWords::Memory);
+        }
+        let ask = |call: &Invocation<'_>| StringList::new(words.iter().copied()).check_acl(call);
+        Ok((run.loan.with(ask), bytes))
     });
-    match verdict {
+    let asked = asked.flatten();
+    if let Ok((_, bytes)) = asked {
+        args.spend(bytes >> COPIED_FOR_A_UNIT)?;
+    }
+    if run.pace.has_moved() {
+        args.spend(usize::MAX)?;
+    }
+    match asked.map(|(verdict, _)| verdict) {
         Ok(Some(AclVerdict::Allowed)) => args.one(Value::TRUE),
         Ok(Some(AclVerdict::Denied)) => args.one(Value::FALSE),
         Err(NoWords::Text(text)) => raise(args, text),
         Err(NoWords::Memory) => Err(OutOfMemory.into()),
-        Ok(Some(AclVerdict::Unknown) | None) => raise(args, server.wording.acl_unknown_command),
+        Ok(Some(AclVerdict::Unknown) | None) => raise(args, server().wording.acl_unknown_command),
     }
 }
 

@@ -221,6 +221,17 @@ fn arguments_of_commands() {
         ),
         row("what fits", "local s = ('x'):rep(4e6) return redis.call('EXISTS', s, s, s)", ":0"),
         row(
+            "one string many times, to ask for",
+            "local s, t = ('x'):rep(4e6), {} for i = 1, 40 do t[i] = s end
+            return redis.acl_check_cmd('EXISTS', unpack(t))",
+            OUT,
+        ),
+        row(
+            "what fits, to ask for",
+            "local s = ('x'):rep(4e6) return redis.acl_check_cmd('EXISTS', s, s, s)",
+            ":1",
+        ),
+        row(
             "many words",
             "local t = {} for i = 1, 7000 do t[i] = i end collectgarbage() \
              return redis.call('EXISTS', unpack(t))",

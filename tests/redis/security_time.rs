@@ -313,6 +313,11 @@ fn natives_in_a_loop() {
         row("redis.call", "while true do redis.call('PING') end", OVER),
         row("redis.pcall", "while true do redis.pcall('NOSUCH') end", OVER),
         row("redis.sha1hex", "local s = ('x'):rep(1e6) while true do redis.sha1hex(s) end", OVER),
+        row(
+            "redis.acl_check_cmd",
+            "local s = ('x'):rep(1e6) while true do redis.acl_check_cmd('SET', s, s) end",
+            OVER,
+        ),
         row("redis.log", "while true do redis.log(redis.LOG_DEBUG, 'x') end", OVER),
         row("cjson", "while true do cjson.decode(cjson.encode({1, 2, 3})) end", OVER),
         row("cmsgpack", "while true do cmsgpack.unpack(cmsgpack.pack({1, 2, 3})) end", OVER),

@@ -277,5 +277,13 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "long replies",
         "while true do redis.call('ECHO', ('x'):rep(10000)) redis.call('COMMAND') end",
     ),
+    (
+        "redis.acl_check_cmd",
+        "local s = ('x'):rep(2e7) while true do redis.acl_check_cmd('SET', s, s) end",
+    ),
+    (
+        "a reply of lists that begin with themselves",
+        "local t = {} for i = 1, 2e6 do t[i] = i end t[1] = t return t",
+    ),
     ("redis.sha1hex", "local s = ('x'):rep(100000) while true do redis.sha1hex(s) end"),
 ];
