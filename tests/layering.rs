@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("lua::random", ""),
     ("lua::opcode", ""),
     ("lua::frame", ""),
-    ("lua::proto", "lua::opcode"),
+    ("lua::proto", "lua::limits lua::opcode"),
     // Values and what they name.
     ("lua::arena", "lua::block lua::handle lua::limits"),
     ("lua::value", "lua::handle"),

@@ -19,9 +19,6 @@ const DOUBLES_BELOW: usize = 1 << 20;
 /// Items of a pool's first block.
 const FIRST_ITEMS: usize = 16;
 
-/// Bytes that an allocation takes beside what is asked for, about.
-pub(crate) const ALLOCATION: usize = 16;
-
 /// Items that are worked on at once.
 pub(crate) const fn piece<T>() -> usize {
     PIECE_BYTES / size_of::<T>()

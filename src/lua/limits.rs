@@ -38,6 +38,8 @@ pub(crate) const MAX_JUMP: usize = (1 << 17) - 1;
 pub const FUEL_SLICE: u32 = 4096;
 /// What a script may still use after it was told that memory is out, so that its handlers can run.
 pub(crate) const MEMORY_RESERVE: usize = 64 << 10;
+/// Bytes that an allocation takes beside what is asked for, about.
+pub(crate) const ALLOCATION: usize = 16;
 /// Objects marked or freed between two polls: with the slowest memory, well below a millisecond.
 pub(crate) const PORTION: usize = 4096;
 /// A collection is not worth its while below this many bytes.

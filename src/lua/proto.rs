@@ -1,6 +1,6 @@
 //! What the compiler yields: functions without a heap, `Send + Sync`, to be loaded into any VM.
 //!
-//! May import `block`, `opcode`.
+//! May import `limits`, `opcode`.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use super::block::ALLOCATION;
+use super::limits::ALLOCATION;
 use super::opcode::{Instruction, Op};
 
 /// A compiled chunk.

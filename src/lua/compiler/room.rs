@@ -10,8 +10,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::super::block::{ALLOCATION, move_block};
-use super::super::limits::{OutOfMemory, Turns};
+use super::super::block::move_block;
+use super::super::limits::{ALLOCATION, OutOfMemory, Turns};
 
 /// Items of a list's first block.
 const FIRST: usize = 8;

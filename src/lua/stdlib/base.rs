@@ -238,7 +238,6 @@ fn load(call: &mut Call<'_>) -> FullResult {
     let name =
         if call.get(2).is_nil() { call.new_string(b"=(load)")? } else { call.check_string(2)? };
     let reader = call.check_function(1)?;
-    call.spend(call.bytes(name).len() >> 4)?;
     call.reserve(2)?;
     call.set_slot(2, name);
     let loading = Loading { text: Vector::new(), asked: false };
@@ -288,7 +287,6 @@ impl Continuation for Loading {
 fn loadstring(call: &mut Call<'_>) -> FullResult {
     let text = call.check_string(1)?;
     let name = if call.get(2).is_nil() { text } else { call.check_string(2)? };
-    call.spend(call.bytes(name).len() >> 4)?;
     let compiled = call.vm().compile(ChunkText::String(text), name)?;
     answer_compiled(call, compiled)
 }

@@ -20,7 +20,6 @@ use super::super::heap::LuaHeap;
 use super::super::limits::{MAX_TAG_LOOP, MAX_UPVALUES};
 use super::super::opcode::Instruction;
 use super::super::proto::Capture;
-use super::super::table::Table;
 use super::super::value::{TAG_SPECIAL, Value};
 use super::dispatch::{Exit, VIEW, View};
 use super::state::State;
@@ -303,7 +302,7 @@ pub(super) fn string_sub(state: &mut State, view: &mut View, at: u64, i: Instruc
 pub(super) fn table_insert(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let slot = Position(at).base() + usize::from(i.a());
     let (table, value) = (get(view, slot + 1), get(view, slot + 2));
-    if i.b() != 3 || i.c() != 1 || !state.heap.table(table).is_some_and(Table::is_open) {
+    if i.b() != 3 || i.c() != 1 || !state.heap.table(table).is_some_and(|list| list.is_open()) {
         return Outcome::Slow;
     }
     let Some(Ok(last)) = state.border(table).map(i32::try_from) else { return Outcome::Slow };
