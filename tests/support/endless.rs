@@ -235,6 +235,10 @@ pub const ENDLESS: &[(&str, &str)] = &[
         "local s = ('x'):rep(2e7) local k = next({[s] = 1}) local u = 'x' .. ('x'):rep(2e7 - 1)
          while true do local x = k == u end",
     ),
+    (
+        "errors of a chunk with a long name",
+        "local f = loadstring('error(1)', '@' .. ('x'):rep(2e7)) while true do pcall(f) end",
+    ),
     ("names of chunks", "local s = ('x'):rep(1e7) while true do loadstring('=', s) end"),
     (
         "failing concatenation",

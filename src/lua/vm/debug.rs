@@ -130,9 +130,18 @@ impl Vm {
 
     /// `chunk:line: ` of the function at `level`; empty if there is none or it is native
     /// (`luaL_where`).
-    pub(super) fn position_text(&self, level: u32) -> Vec<u8> {
-        let place = self.level(level).and_then(|activation| self.proto_at(activation));
-        place.map_or_else(Vec::new, |(_, place, _)| place_text(&place))
+    pub(super) fn position_text(&mut self, level: u32) -> Vec<u8> {
+        let found = self.level(level).and_then(|activation| self.proto_at(activation));
+        let place = found.map(|(_, place, _)| place);
+        place.map(|place| self.place_text(&place)).unwrap_or_default()
+    }
+
+    /// `chunk:line: `. The name of a chunk may be long: 16 bytes a unit.
+    fn place_text(&mut self, place: &Place) -> Vec<u8> {
+        self.state.charge(place.source.len() >> 4);
+        let mut text = chunk_id(&place.source, RUNTIME_ID_SIZE);
+        text.extend_from_slice(format!(":{}: ", place.line).as_bytes());
+        text
     }
 
     /// Where an error is raised: the running Lua function, or the caller of the native one that runs.
@@ -161,7 +170,7 @@ impl Vm {
             .activation(self.state.depth)
             .and_then(|activation| self.proto_at(activation))
             .map(|(_, place, _)| place);
-        let mut text = place.as_ref().map(place_text).unwrap_or_default();
+        let mut text = place.as_ref().map(|place| self.place_text(place)).unwrap_or_default();
         text.extend_from_slice(message.as_ref());
         match self.state.heap.new_string(&text) {
             Ok(value) => Error::raised_at(value, place.or_else(|| self.raise_place())),
@@ -229,13 +238,6 @@ impl Vm {
             _ => None,
         }
     }
-}
-
-/// `chunk:line: `
-fn place_text(place: &Place) -> Vec<u8> {
-    let mut text = chunk_id(&place.source, RUNTIME_ID_SIZE);
-    text.extend_from_slice(format!(":{}: ", place.line).as_bytes());
-    text
 }
 
 /// The name of what is in a register at instruction `pc` (`getobjname`).
