@@ -172,7 +172,9 @@ fn a_command_that_leaves_any_errno_runs_once_and_users_are_checked_after_it() {
     assert_eq!(c.bulk(&["GET", "b"]), b"1");
     c.ok(&["AUTH", "limited", "x"]);
     let denied = c.text(&["FERROUS.EVAL", &reads, "1", "a"]);
-    assert!(denied.starts_with("-ERR The user executing the script can't run"), "{denied}");
+    // Each server has its own words.
+    let refusals = ["The user executing the script can't run", "ACL failure in script"];
+    assert!(refusals.iter().any(|words| denied.contains(words)), "{denied}");
 }
 
 #[test]
