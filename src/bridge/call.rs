@@ -95,11 +95,17 @@ fn perform(args: &mut Args<'_>) -> Result<LuaReply, Error> {
     run.pace.start_clock();
     let done = run.loan.with(|call| perform_in(args, &run, call));
     // Before a reply was passed on it was asked.
-    if !run.replied.get() && run.pace.has_moved() {
-        // The command may have taken long, so the host is asked now and not some thousand units later.
-        args.spend(usize::MAX)?;
+    if !run.replied.get() {
+        spend_time(args, &run)?;
     }
     done.unwrap_or_else(|| refuse(args, text::NOT_IN_SCRIPT.as_bytes()))
+}
+
+/// Asks the host whether the run may go on, if time has passed since it was asked: a command may have taken
+/// long, and some thousand units later is too late.
+#[inline(always)]
+pub(super) fn spend_time(args: &mut Args<'_>, run: &RunState) -> Result<(), Error> {
+    if run.pace.has_moved() { args.spend(usize::MAX) } else { Ok(()) }
 }
 
 #[cold]
@@ -248,10 +254,10 @@ fn perform_in(
 /// made again, the command must not be.
 #[cold]
 fn keep(args: &mut Args<'_>, reply: &CallReply<'_>, error: Error) -> Error {
-    let mut kept = Vec::new();
     if !error.is_out_of_memory() {
         return error;
     }
+    let mut kept = Vec::new();
     if kept.try_reserve_exact(reply.protocol().len()).is_err() {
         return Error::limit(LimitKind::OutOfMemory);
     }
@@ -295,8 +301,7 @@ fn run_words<'c>(
 ) -> Result<CallReply<'c>, Refused> {
     STATS.calls.add_one();
     fault_at(Place::Call);
-    // The server copies them, and one string may be given many times.
-    if bytes > run.memory_limit.get() {
+    if !run.may_copy(bytes) {
         return Err(OutOfMemory.into());
     }
     // Nobody else is in the table: what we ask the server for here runs no script.
@@ -328,10 +333,8 @@ fn pass_on(
     if run.is_resp3() || protocol.len() > args.spare_memory() || !is_unchanged_by_lua(protocol) {
         return Ok(false);
     }
-    if run.pace.has_moved() {
-        // Afterwards it is too late for a limit.
-        args.spend(usize::MAX)?;
-    }
+    // Afterwards it is too late for a limit.
+    spend_time(args, run)?;
     fault_at(Place::Reply);
     let sent = call.reply_with(reply);
     run.replied.set(sent);

@@ -6,7 +6,7 @@
 //! May import `call`, `digest`, `error_handler`, `ffi`, `reply_to_lua`, `run_state`, `server`,
 //! `text`, `words`, and the facade of the language.
 
-use super::call::{self, CALL_COST, run_state};
+use super::call::{self, CALL_COST, run_state, spend_time};
 use super::digest::Digest;
 use super::error_handler;
 use super::ffi::{AclVerdict, Invocation, Line, LogLevel, StringList, until_nul};
@@ -315,17 +315,13 @@ fn set_repl(args: &mut Args<'_>) -> Result<Returned, Error> {
     args.none()
 }
 
-/// A unit of fuel is spent for so many bytes that are copied: two to this power.
-const COPIED_FOR_A_UNIT: u32 = 6;
-
 /// `(command, ...) -> boolean` (A17).
 fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     let run = run_state(args)?;
     args.spend(CALL_COST)?;
     run.pace.start_clock();
     let asked = with_words(args, |words, bytes| {
-        // The server copies them, and one string may be given many times.
-        if bytes > run.memory_limit.get() {
+        if !run.may_copy(bytes) {
             return Err(NoWords::Memory);
         }
         let ask = |call: &Invocation<'_>| StringList::new(words.iter().copied()).check_acl(call);
@@ -333,11 +329,10 @@ fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     });
     let asked = asked.flatten();
     if let Ok((_, bytes)) = asked {
-        args.spend(bytes >> COPIED_FOR_A_UNIT)?;
+        // Bytes are work: 64 a unit.
+        args.spend(bytes >> 6)?;
     }
-    if run.pace.has_moved() {
-        args.spend(usize::MAX)?;
-    }
+    spend_time(args, &run)?;
     match asked.map(|(verdict, _)| verdict) {
         Ok(Some(AclVerdict::Allowed)) => args.one(Value::TRUE),
         Ok(Some(AclVerdict::Denied)) => args.one(Value::FALSE),

@@ -210,6 +210,12 @@ impl RunState {
         }
     }
 
+    /// May the server copy so many bytes of words? One string may be given many times.
+    #[inline(always)]
+    pub(super) fn may_copy(&self, bytes: usize) -> bool {
+        bytes <= self.memory_limit.get()
+    }
+
     /// Is the server asked whether the user may run what is called?
     pub(super) fn checks_user(&self) -> bool {
         !self.permissions.get().guarded && !self.no_user.get()

@@ -430,6 +430,15 @@ impl LuaHeap {
             && self.strings.equal(a, b)
     }
 
+    /// Units of fuel that [`LuaHeap::raw_equal`] is worth: strings of one length are compared, 64 bytes a
+    /// unit.
+    #[inline]
+    pub(crate) fn work_of_equality(&self, a: Value, b: Value) -> usize {
+        let is_compared =
+            a.is_string() && b.is_string() && self.strings.len(a) == self.strings.len(b);
+        if is_compared { self.strings.len(a) >> 6 } else { 0 }
+    }
+
     // Metatables
 
     /// The metatable of any value; nil if it has none.

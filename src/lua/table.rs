@@ -400,30 +400,22 @@ impl Table {
         strings: &mut StringStore,
         mem: &mut Memory,
     ) -> Result<(), TableError> {
+        self.set_at(key, value, |table| table.enter(key, strings, mem))
+    }
+
+    /// Sets `key` to `value`, at the place that `enter` gives it unless it is in the array part.
+    #[inline(always)]
+    fn set_at(
+        &mut self,
+        key: Value,
+        value: Value,
+        enter: impl FnOnce(&mut Table) -> Result<Place, TableError>,
+    ) -> Result<(), TableError> {
         if let Some(slot) = self.array.get_mut(key.array_index()) {
             *slot = value;
             return Ok(());
         }
-        let key = self.enter(key, strings, mem)?;
-        if let Some(slot) = self.place_mut(key) {
-            *slot = value;
-        }
-        Ok(())
-    }
-
-    /// As [`Table::set`] for a key that is no string or an interned one, and has no place in the hash part:
-    /// it is not looked for, for keys may be chosen so that all are in one chain.
-    fn set_new(
-        &mut self,
-        key: Value,
-        value: Value,
-        strings: &mut StringStore,
-        mem: &mut Memory,
-    ) -> Result<(), TableError> {
-        let place = match key.array_index() {
-            index if index < self.array.len() => Place::Array(index),
-            _ => self.new_key(key, strings, mem)?,
-        };
+        let place = enter(self)?;
         if let Some(slot) = self.place_mut(place) {
             *slot = value;
         }
@@ -629,7 +621,8 @@ impl Table {
         Ok(())
     }
 
-    /// Moves to an array part of `array` items and a hash part of at least `hash` nodes.
+    /// Moves to an array part of `array` items and a hash part of at least `hash` nodes. Keys that move are
+    /// not looked for there, since all may be in one chain.
     ///
     /// # Errors
     /// [`TableError::OutOfMemory`], [`TableError::Overflow`]; the contents are unchanged then.
@@ -658,7 +651,7 @@ impl Table {
                 } else if !value.is_nil() {
                     #[expect(clippy::cast_precision_loss, reason = "array indices are small")]
                     let key = Value::from_f64((index + 1) as f64);
-                    self.set_new(key, value, strings, mem)?;
+                    self.set_at(key, value, |table| table.new_key(key, strings, mem))?;
                 }
                 if index % PORTION == PORTION - 1 {
                     mem.rest();
@@ -668,7 +661,7 @@ impl Table {
         }
         for nodes in old_nodes.rchunks(PORTION) {
             for node in nodes.iter().rev().filter(|node| !node.value.is_nil()) {
-                self.set_new(node.key, node.value, strings, mem)?;
+                self.set_at(node.key, node.value, |table| table.new_key(node.key, strings, mem))?;
             }
             mem.rest_after(nodes);
         }

@@ -124,15 +124,16 @@ fn a_command_is_not_repeated_for_want_of_memory() {
     let server = Server::start();
     let mut connection = server.connect();
     // What is no longer needed is freed after the command, when its reply does not fit.
-    let script = "--!ferrous memory=1mb
-        local s = ('x'):rep(500 * 1024) s = nil
-        local value = redis.call('LPOP', KEYS[1])
-        return {value:sub(1, 1), redis.call('LLEN', KEYS[1])}";
     let values = ["a", "b", "c"].map(|letter| letter.repeat(500 << 10));
     for garbage in [0, 100, 300, 400, 500] {
         connection.text(&["DEL", "list"]);
         connection.text(&["RPUSH", "list", &values[0], &values[1], &values[2]]);
-        let script = script.replacen("500", &garbage.to_string(), 1);
+        let script = format!(
+            "--!ferrous memory=1mb
+            local s = ('x'):rep({garbage} * 1024) s = nil
+            local value = redis.call('LPOP', KEYS[1])
+            return {{value:sub(1, 1), redis.call('LLEN', KEYS[1])}}"
+        );
         let reply = connection.text(&["FERROUS.EVAL", &script, "1", "list"]);
         assert_eq!(reply, "*2\r\n$1\r\na\r\n:2\r\n", "{garbage} KiB of garbage");
     }

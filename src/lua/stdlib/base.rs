@@ -321,9 +321,7 @@ fn xpcall(call: &mut Call<'_>) -> FullResult {
 /// `(a, b) -> boolean`
 fn rawequal(args: &mut Args<'_>) -> LeafResult {
     let (a, b) = (args.check_any(1)?, args.check_any(2)?);
-    if a.is_string() && b.is_string() {
-        args.spend(args.heap_ref().strings.len(a) >> 6)?;
-    }
+    args.spend(args.heap_ref().work_of_equality(a, b))?;
     let equal = args.heap().raw_equal(a, b);
     args.one(Value::boolean(equal))
 }

@@ -174,8 +174,8 @@ impl Vm {
     }
 
     /// A leaf function that the dispatch loop has called has failed. If memory was out, it is collected
-    /// and the call made again; the function knows what it has kept (`Args::keep`). Otherwise the function gets the record it did without, so that levels
-    /// are counted as natively.
+    /// and the call made again; the function knows what it has kept (`Args::keep`). Otherwise it gets the
+    /// record it did without, so that levels are counted as natively.
     fn leaf_failed(&mut self) -> Result<Progress, Error> {
         let Some(error) = self.state.error.take() else {
             return Err(Error::bug("an error that is none"));

@@ -407,11 +407,7 @@ pub(super) fn length(state: &mut State, object: Value) -> Value {
 #[inline(never)]
 pub(super) fn equal_without_metamethod(state: &mut State, a: Value, b: Value) -> Option<bool> {
     if !a.is_table() || !b.is_table() {
-        let strings = &state.heap.strings;
-        if a.is_string() && b.is_string() && strings.len(a) == strings.len(b) {
-            // Bytes are work: 64 a unit.
-            state.charge(strings.len(a) >> 6);
-        }
+        state.charge(state.heap.work_of_equality(a, b));
         return Some(state.heap.raw_equal(a, b));
     }
     for value in [a, b] {

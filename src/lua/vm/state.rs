@@ -265,7 +265,9 @@ impl State {
     /// Charges for passing `places` of a table in a traversal.
     #[inline]
     pub(crate) fn charge_passed(&mut self, places: usize) {
-        self.charge(places >> 6);
+        if places >> 6 != 0 {
+            self.charge(places >> 6);
+        }
     }
 
     /// The number a value is or spells. Reading text is work: 16 bytes a unit.

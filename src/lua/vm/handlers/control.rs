@@ -282,10 +282,7 @@ pub(in crate::lua::vm) fn t_for_next(m: &mut Machine<'_>, i: I) -> Next {
         m.state.charge_passed(passed);
         return tick(m);
     };
-    let passed = next.saturating_sub(position);
-    if passed >> 6 != 0 {
-        m.state.charge_passed(passed);
-    }
+    m.state.charge_passed(next.saturating_sub(position));
     m.set(a.wrapping_add(2), key);
     m.set(a.wrapping_add(3), Value::from_f64(next as f64));
     m.set(a.wrapping_add(4), key);
