@@ -1,10 +1,11 @@
 //! `redis.call` and `redis.pcall`: a command of the server from within a script (parity §10).
 //!
-//! The arguments go to `RedisModule_Call` as they lie in the engine's memory, numbers as text. A first
-//! argument that the script has read from its keys goes as the client's own string, which spares a
-//! copy; values never do, for the server would store them in another encoding. The flags ask for
-//! native's own checks. What the server refuses is told in native's words (`refusal`), and the few
-//! commands that behave otherwise in scripts are looked after here (`Care`).
+//! The arguments go to `RedisModule_Call` as they lie in memory: strings in the engine's, items of the
+//! script's lists that it passes on unread in the client's; numbers as text. A first argument that is one
+//! of the script's keys goes as the client's own string, which spares a copy; values never do, for the
+//! server would store them in another encoding. The flags ask for native's own checks. What the server
+//! refuses is told in native's words (`refusal`), and the few commands that behave otherwise in scripts
+//! are looked after here (`Care`).
 //!
 //! May import `care`, `command_table`, `control`, `ffi`, `guard`, `host`, `pass_through`, `refusal`,
 //! `reply_to_lua`, `run_state`, `server`, `slots`, `stats`, `text`, `words`, and the facade of the language.
@@ -275,7 +276,7 @@ fn run_command<'c>(
 ) -> Result<CallReply<'c>, Refused> {
     let numbers = FewNumbers::default();
     let mut words = FewWords::new();
-    match take_few(&mut words, &numbers, args) {
+    match take_few(&mut words, &numbers, args, |item| run.item(call, item)) {
         Some(bytes) => run_words(args, (&words, bytes), run, call),
         None => run_other_words(args, run, call),
     }
@@ -288,7 +289,8 @@ fn run_other_words<'c>(
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Result<CallReply<'c>, Refused> {
-    with_words(args, |words, bytes| run_words(args, (words, bytes), run, call))?
+    let item = |item| run.item(call, item);
+    with_words(args, item, |words, bytes| run_words(args, (words, bytes), run, call))?
 }
 
 /// Has the server run the command of these words, with so many bytes, which `args` are.
@@ -440,35 +442,37 @@ fn refuse_block<'c>(
     Err(Refused::Text(text.concat()))
 }
 
-/// The command's own string of the first argument, if that is one of the next few keys as the script has
-/// read it. Scripts mostly take their keys in order.
+/// The command's own string of the first argument, if that is a key: an unread one, or one of the next few
+/// as the script has read it. Scripts mostly take their keys in order.
 #[inline]
 fn own_key<'c>(
     args: &impl Arguments,
     run: &RunState,
     call: &'c Invocation<'_>,
 ) -> Option<Word<'c>> {
-    let at = run.key_cursor.get();
-    if args.is_item(2, KEYS, at) { run.key(call, at) } else { look_for_key(args, run, call, at) }
+    match args.get(2).unread_item() {
+        Some(item @ (KEYS, _)) => run.item(call, item),
+        Some(_) => None,
+        None => look_for_key(args, run, call),
+    }
 }
 
-/// The same, from key `at` on.
+/// The same of keys that were read.
 #[inline(never)]
 fn look_for_key<'c>(
     args: &impl Arguments,
     run: &RunState,
     call: &'c Invocation<'_>,
-    at: usize,
 ) -> Option<Word<'c>> {
     let (_, count) = run.keys.get();
-    let mut at = at;
+    let mut at = run.key_cursor.get();
     for _ in 0..count.min(KEYS_LOOKED_AT) {
         if at >= count {
             at = 0;
         }
         if args.is_item(2, KEYS, at) {
             run.key_cursor.set(at);
-            return run.key(call, at);
+            return run.item(call, (KEYS, at));
         }
         at += 1;
     }

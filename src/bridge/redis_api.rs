@@ -16,7 +16,7 @@ use super::server::{Family, Server, server, version_text};
 use super::text;
 use super::words::{NoWords, with_words};
 use crate::lua::vm::Vm;
-use crate::lua::vm::native::{self, Args, Arguments, Leaf, Returned};
+use crate::lua::vm::native::{self, Args, Arguments, Leaf, NativeFunction, Returned};
 use crate::lua::{Constant, Error, OutOfMemory, Value, add_library, alias_global};
 
 /// The name of the table.
@@ -52,6 +52,8 @@ pub enum Seen {
 
 enum Entry {
     Function(Leaf),
+    /// A function whose arguments are the words of a command.
+    Command(Leaf),
     Number(f64),
     /// The version, as a number or as text.
     Version(fn(&Server) -> VersionValue),
@@ -72,6 +74,10 @@ const fn function(name: &'static str, doc: &'static str, leaf: Leaf) -> Row {
     Row { name, doc, entry: Entry::Function(leaf), seen: Seen::ByFunctions }
 }
 
+const fn command(name: &'static str, doc: &'static str, leaf: Leaf) -> Row {
+    Row { name, doc, entry: Entry::Command(leaf), seen: Seen::ByFunctions }
+}
+
 const fn number(name: &'static str, doc: &'static str, n: f64) -> Row {
     Row { name, doc, entry: Entry::Number(n), seen: Seen::ByFunctions }
 }
@@ -86,8 +92,8 @@ const fn seen(seen: Seen, row: Row) -> Row {
 
 /// All entries, in native's order.
 pub const ROWS: &[Row] = &[
-    function("call", "runs a command; raises its error", call::call),
-    function("pcall", "runs a command; returns its error as a table", call::pcall),
+    command("call", "runs a command; raises its error", call::call),
+    command("pcall", "runs a command; returns its error as a table", call::pcall),
     seen(Seen::ByLibraries, function("log", "writes a line to the server's log", log)),
     seen(Seen::ByLibraries, number("LOG_DEBUG", "level of `log`", 0.0)),
     seen(Seen::ByLibraries, number("LOG_VERBOSE", "level of `log`", 1.0)),
@@ -141,9 +147,9 @@ pub fn install(vm: &mut Vm, server: &Server, by: Seen) -> Result<(), Error> {
     // One by one: the order of the table depends on how it grew.
     for row in ROWS.iter().filter(|row| row.seen >= by) {
         match &row.entry {
-            Entry::Function(leaf) => {
-                let function = native::leaf(row.name, *leaf);
-                add_library(vm, Some(TABLE), &[function], &[])?;
+            Entry::Function(leaf) => add_function(vm, native::leaf(row.name, *leaf))?,
+            Entry::Command(leaf) => {
+                add_function(vm, native::leaf(row.name, *leaf).taking_unread())?;
             }
             Entry::Number(n) => add_constant(vm, row.name, Constant::Number(*n))?,
             Entry::Version(value) => add_version(vm, row.name, value(server))?,
@@ -161,6 +167,10 @@ pub fn install(vm: &mut Vm, server: &Server, by: Seen) -> Result<(), Error> {
         alias_global(vm, ERROR_HANDLER, VALKEY_ERROR_HANDLER)?;
     }
     Ok(())
+}
+
+fn add_function(vm: &mut Vm, function: NativeFunction) -> Result<(), Error> {
+    add_library(vm, Some(TABLE), &[function], &[])
 }
 
 fn add_constant(vm: &mut Vm, name: &str, constant: Constant<'_>) -> Result<(), Error> {
@@ -320,7 +330,8 @@ fn acl_check_cmd(args: &mut Args<'_>) -> Result<Returned, Error> {
     let run = run_state(args)?;
     args.spend(CALL_COST)?;
     run.pace.start_clock();
-    let asked = with_words(args, |words, bytes| {
+    let no_items = |_| None;
+    let asked = with_words(args, no_items, |words, bytes| {
         if !run.may_copy(bytes) {
             return Err(NoWords::Memory);
         }

@@ -162,11 +162,15 @@ impl RunState {
         (words, first, words.len().saturating_sub(first))
     }
 
-    /// Key `index`, zero-based, as the command has it.
-    #[inline]
-    pub(super) fn key<'c>(&self, call: &Invocation<'c>, index: usize) -> Option<Word<'c>> {
-        let (first, _) = self.keys.get();
-        call.args().word(first + index)
+    /// Item `index`, zero-based, of list `number`, as the command has it.
+    #[inline(always)]
+    pub(super) fn item<'c>(
+        &self,
+        call: &Invocation<'c>,
+        (number, index): (usize, usize),
+    ) -> Option<Word<'c>> {
+        let (words, first, _) = self.list(call, number);
+        words.word(first + index)
     }
 
     /// What the script is called in the log.

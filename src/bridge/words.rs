@@ -1,14 +1,15 @@
-//! The words of a command that a script calls: strings as they lie in the engine's memory, numbers as
-//! text.
+//! The words of a command that a script calls: strings as they lie in the engine's memory, unread items of
+//! the script's lists as they lie in the client's, numbers as text.
 //!
 //! Few words, which is what nearly all calls have, take no memory but the caller's.
 //!
-//! May import `number_text`, `server`, and the facade of the language.
+//! May import `ffi`, `number_text`, `server`, and the facade of the language.
 
 use std::cell::OnceCell;
 
 use arrayvec::ArrayVec;
 
+use super::ffi::Word;
 use super::number_text::NumberText;
 use super::server::server;
 use crate::lua::Value;
@@ -35,24 +36,27 @@ pub(super) type FewWords<'b> = ArrayVec<&'b [u8], FEW>;
 pub(super) type FewNumbers = [OnceCell<NumberText>; FEW_NUMBERS];
 
 /// Takes `args` if they are few: the bytes of all of them. `None` if they are many, or no words of a command;
-/// then [`with_words`] is to be asked.
+/// then [`with_words`] is to be asked. `item` gives unread items of the lists.
 #[inline(always)]
 pub(super) fn take_few<'b>(
     words: &mut FewWords<'b>,
     numbers: &'b FewNumbers,
     args: &'b Args<'_>,
+    item: impl Fn((usize, usize)) -> Option<Word<'b>>,
 ) -> Option<usize> {
-    read(args, numbers, |word| words.try_push(word).ok())
+    read(args, numbers, item, |word| words.try_push(word).ok())
 }
 
 /// Does `work` with the words that `args` are, the name of the command first, and the number of bytes of
-/// all of them. Linear. What memory they take is given back when the work is done, so it is not charged.
+/// all of them; `item` gives unread items of the lists. Linear. What memory they take is given back when the
+/// work is done, so it is not charged.
 ///
 /// # Errors
 /// They are no words of a command; memory is out.
 #[cold]
-pub(super) fn with_words<R>(
+pub(super) fn with_words<'w, R>(
     args: &Args<'_>,
+    item: impl Fn((usize, usize)) -> Option<Word<'w>>,
     work: impl FnOnce(&[&[u8]], usize) -> R,
 ) -> Result<R, NoWords> {
     let count = args.all().len();
@@ -68,25 +72,29 @@ pub(super) fn with_words<R>(
         words.push(word);
         Some(())
     };
-    match read(args, &numbers, take) {
+    match read(args, &numbers, item, take) {
         Some(bytes) => Ok(work(&words, bytes)),
         None if count == 0 => Err(NoWords::Text(server().wording.no_arguments)),
         None => Err(NoWords::Text(server().wording.bad_argument)),
     }
 }
 
-/// Gives `take` the words that `args` are, their numbers written to `numbers`: the bytes of all of them.
+/// Gives `take` the words that `args` are, unread items from `item`, numbers written to `numbers`: the bytes
+/// of all of them.
 /// `None` if there are none, if one is no word, or if `take` or `numbers` has no room for one.
 #[inline(always)]
-fn read<'b>(
+fn read<'b, 'w: 'b>(
     args: &'b Args<'_>,
     numbers: &'b [OnceCell<NumberText>],
+    item: impl Fn((usize, usize)) -> Option<Word<'w>>,
     mut take: impl FnMut(&'b [u8]) -> Option<()>,
 ) -> Option<usize> {
     let (mut used, mut bytes) = (0, 0);
     for &value in args.all() {
         let word = if value.is_string() {
             args.bytes(value)
+        } else if let Some(unread) = value.unread_item() {
+            item(unread)?.bytes()
         } else {
             write_number(value, numbers, &mut used)?
         };

@@ -38,8 +38,11 @@ macro_rules! opcodes {
             GetTable get_table Abc true "R(A) := R(B)[R(C)]";
             GetField get_field AbK true "R(A) := R(B)[K(imm)]; hint C: node";
             GetInt get_int AbI true "R(A) := R(B)[(imm)], 1 <= imm";
-            GetItem get_item AbI true "R(A) := item R(B) of host list imm";
-            GetItemInt get_item_int AbI true "R(A) := item (imm) of host list B, 1 <= imm";
+            GetItem get_item AcI true "R(A) := item R(C) of host list imm";
+            GetItemInt get_item_int AcI true "R(A) := item (imm) of host list C, 1 <= imm";
+            PassItem pass_item AbcI true "as GetItem, for an argument of R(B), which may take it unread";
+            PassItemInt pass_item_int AbcI true
+                "as GetItemInt, for an argument of R(B), which may take it unread";
             CountItems count_items AI true "R(A) := number of items of host list imm";
             SetTable set_table Abc false "R(A)[R(B)] := R(C)";
             SetTableK set_table_k AbK false "R(A)[R(B)] := K(imm)";
@@ -138,6 +141,10 @@ pub(crate) enum Format {
     AbK,
     /// Registers A, B, integer imm.
     AbI,
+    /// Register A, register or list C, integer imm.
+    AcI,
+    /// Registers A, B, register or list C, integer imm.
+    AbcI,
     /// Register A, constants k16 and imm.
     AkK,
     /// Jump target imm.
@@ -354,6 +361,8 @@ impl std::fmt::Display for Instruction {
             Format::AI => write!(f, " {a} #{}", self.signed_imm()),
             Format::AbK => write!(f, " {a} {b} K{imm}"),
             Format::AbI => write!(f, " {a} {b} #{imm}"),
+            Format::AcI => write!(f, " {a} {c} #{imm}"),
+            Format::AbcI => write!(f, " {a} {b} {c} #{imm}"),
             Format::AkK => write!(f, " {a} K{imm} K{}", self.k16()),
             Format::J => write!(f, " ->{imm}"),
             Format::AJ => write!(f, " {a} ->{imm}"),

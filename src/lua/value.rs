@@ -34,6 +34,10 @@ pub(crate) const TAG_THREAD: u16 = 0xFFFF;
 const LIMIT: u64 = (TAG_SPECIAL as u64) << 48;
 /// Stamp of a native function; its index is the native's id.
 const NATIVE_STAMP: u32 = (TAG_SPECIAL as u32) << 16 | 1;
+/// Most lists a host gives.
+pub const MAX_LISTS: usize = 2;
+/// Stamp of an unread item of the host's list 0; that of list n is n above it.
+const UNREAD_STAMP: u32 = NATIVE_STAMP + 1;
 /// The sign of a number.
 const SIGN: u64 = 1 << 63;
 /// The NaN that stands for those with too many bits, without the sign.
@@ -118,6 +122,21 @@ impl Value {
     #[inline(always)]
     pub fn native(id: NativeId) -> Value {
         Value(u64::from(NATIVE_STAMP) << 32 | u64::from(id.0))
+    }
+
+    /// Item `index`, zero-based, of a list of the host, unread.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "lists are few, items below 2^32")]
+    pub(crate) fn unread(list: usize, index: usize) -> Value {
+        Value::object(index as u32, UNREAD_STAMP.wrapping_add(list as u32))
+    }
+
+    /// List and zero-based index of an item that the host has not been asked for. It stands for a string, and
+    /// only functions that take such see it (`NativeFunction::taking_unread`).
+    #[inline(always)]
+    pub fn unread_item(self) -> Option<(usize, usize)> {
+        let list = self.stamp().wrapping_sub(UNREAD_STAMP) as usize;
+        (list < MAX_LISTS).then_some((list, self.index() as usize))
     }
 
     /// The value as it is kept in registers and code pages.

@@ -433,10 +433,10 @@ impl Generator<'_, '_, '_> {
     fn get_item(&mut self, list: u8, key: Operand) -> u32 {
         let free = self.fs.free;
         let instruction = match self.inline_key(key) {
-            Some(InlineKey::Int(n)) => Instruction::ab_imm(Op::GetItemInt, 0, list, n),
+            Some(InlineKey::Int(n)) => Instruction::abc(Op::GetItemInt, 0, 0, list).with_imm(n),
             _ => {
                 let k = self.operand_register(key);
-                Instruction::ab_imm(Op::GetItem, 0, k, list.into())
+                Instruction::abc(Op::GetItem, 0, 0, k).with_imm(list.into())
             }
         };
         let pc = self.emit(instruction);
@@ -864,14 +864,14 @@ impl Generator<'_, '_, '_> {
 
     fn call(&mut self, base: u8, args: List, line: u32, end_line: u32) -> Exp {
         self.line = line;
-        let count = match self.expr_list(args) {
+        let count = match self.list(args, |code, exp| code.put_argument(base, exp)) {
             Some(mut last) => {
                 self.line = end_line;
                 if last.is_multiple() {
                     self.all_values(&last);
                     0
                 } else {
-                    self.put_in_next_register(&mut last);
+                    self.put_argument(base, &mut last);
                     register(self.fs.free) - base
                 }
             }
@@ -883,14 +883,36 @@ impl Generator<'_, '_, '_> {
         Exp::new(Kind::Call(pc))
     }
 
+    /// Brings an argument of the function in register `function` into the next register.
+    fn put_argument(&mut self, function: u8, exp: &mut Exp) {
+        self.discharge(exp);
+        if let Kind::Relocatable(pc) = exp.kind {
+            let get = self.fs.instruction(pc);
+            let pass = match get.op() {
+                Some(Op::GetItem) => get.with_op(Op::PassItem).with_b(function),
+                Some(Op::GetItemInt) => get.with_op(Op::PassItemInt).with_b(function),
+                _ => get,
+            };
+            self.fs.replace(pc, pass);
+        }
+        self.put_in_next_register(exp);
+    }
+
     /// Brings all but the last expression of a list into registers; the last one, if there is one.
     pub(super) fn expr_list(&mut self, list: List) -> Option<Exp> {
+        self.list(list, |code, exp| {
+            code.put_in_next_register(exp);
+        })
+    }
+
+    /// Has `put` bring all but the last expression of a list into registers; the last one, if there is one.
+    fn list(&mut self, list: List, put: impl Fn(&mut Self, &mut Exp)) -> Option<Exp> {
         let ast = self.ast;
         let (last, others) = ast.items(list).split_last()?;
         for item in others {
             let mut exp = self.expr(item.expr);
             self.line = item.comma_line;
-            self.put_in_next_register(&mut exp);
+            put(self, &mut exp);
         }
         Some(self.expr(last.expr))
     }

@@ -259,7 +259,12 @@ fn object_name(proto: &Proto, register: u8, pc: u32) -> Option<Name> {
         Op::Move if i.b() < i.a() => object_name(proto, i.b(), pc),
         Op::GetCell => object_name(proto, i.b(), pc),
         Op::GetField => Some(Name::new("field", constant(i.imm()))),
-        Op::GetTable | Op::GetInt | Op::GetItem | Op::GetItemInt => Some(Name::new("field", b"?")),
+        Op::GetTable
+        | Op::GetInt
+        | Op::GetItem
+        | Op::GetItemInt
+        | Op::PassItem
+        | Op::PassItemInt => Some(Name::new("field", b"?")),
         Op::GetUpvalue | Op::GetUpcell => {
             let name = proto.upvalue_names.get(usize::from(i.b()));
             Some(Name::new("upvalue", name.map_or(&b"?"[..], |name| name)))

@@ -1,15 +1,15 @@
 //! Lists of strings that the host gives a run, for code that needs no table of them.
 //!
-//! An item becomes a string when it is read first, and is remembered until the end of the run.
+//! An item becomes a string when it is read first, and is remembered until the end of the run. A native
+//! function that asks for it gets items as its arguments unread: [`Value::unread_item`], which lies in no
+//! other place than the register of such an argument.
 //!
 //! May import `limits`, `value`, and the VM's own `native`, `state`.
 
 use super::super::limits::{Memory, OutOfMemory};
-use super::super::value::Value;
+use super::super::value::{MAX_LISTS, Value};
 use super::state::State;
 
-/// Most lists a host gives.
-pub const MAX_LISTS: usize = 2;
 /// Items that are remembered without new memory.
 const KEPT_ITEMS: usize = 64;
 
@@ -64,6 +64,14 @@ impl ReadItems {
 }
 
 impl State {
+    /// Item `index`, zero-based, of a list as an argument of `function`, if that takes it unread.
+    #[inline(always)]
+    pub(super) fn unread_item(&self, function: Value, list: usize, index: usize) -> Option<Value> {
+        let is_item = index < self.read_items.count(list);
+        let native = self.natives.get(function.index() as usize)?;
+        (is_item && native.takes_unread && function.is_native()).then(|| Value::unread(list, index))
+    }
+
     /// Item `index`, zero-based, of a list; nil beyond its end.
     ///
     /// # Errors

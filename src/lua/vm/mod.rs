@@ -30,7 +30,6 @@ mod step;
 #[cfg(feature = "fault-injection")]
 mod world;
 
-pub use host_list::MAX_LISTS;
 pub use lasting::{Kept, World};
 pub use load::ModuleId;
 pub use run::{Results, TableView, View};
@@ -45,6 +44,7 @@ use super::limits::{FUEL_SLICE, LimitKind, MAX_NATIVE_STACK, Memory};
 use super::random::Random;
 use super::thread::Thread;
 use super::transaction::HeapTransaction;
+pub use super::value::MAX_LISTS;
 use super::value::{NativeId, TYPE_NAMES, Value};
 use code::CodeSpace;
 use continuation::Continuations;

@@ -50,6 +50,8 @@ pub struct NativeFunction {
     pub full: Option<Full>,
     /// The handler that does it where it can.
     pub(crate) inlined: Option<Inlined>,
+    /// Items of the host's lists, where they are its arguments, may be given unread.
+    pub(super) takes_unread: bool,
 }
 
 impl NativeFunction {
@@ -57,21 +59,26 @@ impl NativeFunction {
     pub(crate) const fn inlined(self, inlined: Inlined) -> Self {
         NativeFunction { inlined: Some(inlined), ..self }
     }
+
+    /// The same function, whose arguments may be [unread items](Value::unread_item).
+    pub const fn taking_unread(self) -> Self {
+        NativeFunction { takes_unread: true, ..self }
+    }
 }
 
 /// A function with a leaf form alone.
 pub const fn leaf(name: &'static str, leaf: Leaf) -> NativeFunction {
-    NativeFunction { name, leaf: Some(leaf), full: None, inlined: None }
+    NativeFunction { name, leaf: Some(leaf), full: None, inlined: None, takes_unread: false }
 }
 
 /// A function with a full form alone.
 pub const fn full(name: &'static str, full: Full) -> NativeFunction {
-    NativeFunction { name, leaf: None, full: Some(full), inlined: None }
+    NativeFunction { name, leaf: None, full: Some(full), inlined: None, takes_unread: false }
 }
 
 /// A function whose leaf form may give way to its full form.
 pub const fn both(name: &'static str, leaf: Leaf, full: Full) -> NativeFunction {
-    NativeFunction { name, leaf: Some(leaf), full: Some(full), inlined: None }
+    NativeFunction { name, leaf: Some(leaf), full: Some(full), inlined: None, takes_unread: false }
 }
 
 /// Functions that have a handler of their own (`handlers/library.rs`).

@@ -176,14 +176,14 @@ pub(super) fn concat(state: &mut State, view: &mut View, at: u64, i: Instruction
 
 #[inline(never)]
 pub(super) fn get_item(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
-    let index = get(view, Position(at).base() + usize::from(i.b())).array_index();
+    let index = get(view, Position(at).base() + usize::from(i.c())).array_index();
     first_read(state, view, at, i, (i.imm() as usize, index))
 }
 
 #[inline(never)]
 pub(super) fn get_item_int(state: &mut State, view: &mut View, at: u64, i: Instruction) -> Outcome {
     let index = (i.imm() as usize).wrapping_sub(1);
-    first_read(state, view, at, i, (usize::from(i.b()), index))
+    first_read(state, view, at, i, (usize::from(i.c()), index))
 }
 
 fn first_read(

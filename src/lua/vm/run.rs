@@ -25,7 +25,6 @@ use super::super::transaction::HeapTransaction;
 use super::super::value::{NativeId, Value, ValueKind};
 use super::call::{FIRST_FRAMES, Progress};
 use super::dispatch;
-use super::host_list::MAX_LISTS;
 use super::load::{self, ModuleId};
 use super::native::{ChunkText, NativeFunction};
 use super::state::{Host, JsonExtensions, JsonSettings, State};
@@ -441,7 +440,7 @@ impl Vm {
     }
 
     /// Tells how many items the host's lists have in the open run.
-    pub fn set_list_counts(&mut self, counts: [usize; MAX_LISTS]) {
+    pub fn set_list_counts(&mut self, counts: [usize; super::MAX_LISTS]) {
         self.state.read_items.set_counts(counts);
     }
 

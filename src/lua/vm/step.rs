@@ -146,8 +146,8 @@ impl Vm {
             Op::GetTable => self.get_step(i, self.register(i.c())),
             Op::GetField => self.get_step(i, self.constant(i.place())),
             Op::GetInt => self.get_step(i, integer()),
-            Op::GetItem => self.item_step(a, i.imm() as usize, self.register(b)),
-            Op::GetItemInt => self.item_step(a, usize::from(b), integer()),
+            Op::GetItem | Op::PassItem => self.item_step(a, i.imm() as usize, self.register(i.c())),
+            Op::GetItemInt | Op::PassItemInt => self.item_step(a, usize::from(i.c()), integer()),
             Op::GetMethod => {
                 let object = self.register(b);
                 let key = self.constant(i.place());

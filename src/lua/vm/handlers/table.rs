@@ -162,7 +162,7 @@ pub(in crate::lua::vm) fn get_int_node(m: &mut Machine<'_>, i: I) -> Next {
 
 #[inline(always)]
 pub(in crate::lua::vm) fn get_item(m: &mut Machine<'_>, i: I) -> Next {
-    let item = m.state.read_items.item(i.imm() as usize, m.get(i.b()).array_index());
+    let item = m.state.read_items.item(i.imm() as usize, m.get(i.c()).array_index());
     if item.is_nil() {
         return sibling!(get_item_first);
     }
@@ -177,7 +177,7 @@ pub(in crate::lua::vm) fn get_item_first(m: &mut Machine<'_>, i: I) -> Next {
 
 #[inline(always)]
 pub(in crate::lua::vm) fn get_item_int(m: &mut Machine<'_>, i: I) -> Next {
-    let item = m.state.read_items.item(usize::from(i.b()), (i.imm() as usize).wrapping_sub(1));
+    let item = m.state.read_items.item(usize::from(i.c()), (i.imm() as usize).wrapping_sub(1));
     if item.is_nil() {
         return sibling!(get_item_int_first);
     }
@@ -188,6 +188,25 @@ pub(in crate::lua::vm) fn get_item_int(m: &mut Machine<'_>, i: I) -> Next {
 #[inline(always)]
 pub(in crate::lua::vm) fn get_item_int_first(m: &mut Machine<'_>, i: I) -> Next {
     m.outlined(outlined::get_item_int, i)
+}
+
+#[inline(always)]
+pub(in crate::lua::vm) fn pass_item(m: &mut Machine<'_>, i: I) -> Next {
+    pass(m, i, i.imm() as usize, m.get(i.c()).array_index()).unwrap_or(sibling!(get_item))
+}
+
+#[inline(always)]
+pub(in crate::lua::vm) fn pass_item_int(m: &mut Machine<'_>, i: I) -> Next {
+    let index = (i.imm() as usize).wrapping_sub(1);
+    pass(m, i, usize::from(i.c()), index).unwrap_or(sibling!(get_item_int))
+}
+
+/// Gives an argument as an unread item, if its function takes such and the list has it.
+#[inline(always)]
+fn pass(m: &mut Machine<'_>, i: I, list: usize, index: usize) -> Option<Next> {
+    let item = m.state.unread_item(m.get(i.b()), list, index)?;
+    m.set(i.a(), item);
+    Some(Next::Go)
 }
 
 #[inline(always)]
