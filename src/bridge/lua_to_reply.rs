@@ -30,6 +30,9 @@ const SET_SLOTS: usize = 3;
 const MAX_BYTES: usize = 1 << 30;
 /// What an element counts beside its text.
 const ELEMENT_BYTES: usize = 32;
+/// What a place of a map or set counts, whether it holds an element or not: to pass it is work, each time that
+/// the table is sent.
+const PLACE_BYTES: usize = 8;
 /// Elements that are counted or looked at between two questions whether the run may go on.
 const POLL_ELEMENTS: usize = 1024;
 
@@ -107,8 +110,8 @@ pub(super) fn check_size(
     let (mut bytes, mut elements) = (0usize, 0usize);
     walk(table, |value, slots| {
         let (text, open) = measure(value, slots);
-        // A list is counted when it is opened, and may be opened often before its items are looked at.
-        elements += 1 + open.as_ref().map_or(0, Open::counted);
+        // An aggregate is passed when it is opened, and may be opened often before its elements are looked at.
+        elements += 1 + open.as_ref().map_or(0, Open::passed);
         if elements >= POLL_ELEMENTS {
             elements = 0;
             poll()?;
@@ -129,8 +132,8 @@ fn measure(value: View<'_>, slots: usize) -> (usize, Option<Open<'_>>) {
             }
             Meaning::Verbatim(_, text) => (text.len(), None),
             Meaning::Double(_) => (0, None),
-            Meaning::Map(map) => (0, Some(Open::map(map))),
-            Meaning::Set(set) => (0, Some(Open::set(set))),
+            Meaning::Map(map) => (map.places() * PLACE_BYTES, Some(Open::map(map))),
+            Meaning::Set(set) => (set.places() * PLACE_BYTES, Some(Open::set(set))),
             Meaning::List => (0, Some(Open::list(table))),
         },
         View::Nil | View::Boolean(_) | View::Number(_) | View::Other => (0, None),
@@ -248,11 +251,11 @@ impl<'v> Open<'v> {
         Open::Set { table, position: 0 }
     }
 
-    /// Elements that were counted to open it.
-    fn counted(&self) -> usize {
+    /// Places that are passed by opening it and looking for its elements.
+    fn passed(&self) -> usize {
         match self {
             Open::List { left, .. } => *left,
-            Open::Map { .. } | Open::Set { .. } => 0,
+            Open::Map { table, .. } | Open::Set { table, .. } => table.places(),
         }
     }
 

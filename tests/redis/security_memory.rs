@@ -199,6 +199,18 @@ fn replies() {
         ),
         row("a map", "local t = {} for i = 1, 30 do t = {map = {a = t, b = t}} end return t", OUT),
         row(
+            "an emptied map many times",
+            "local m = {} for i = 1, 1e5 do m['k' .. i] = i end for i = 1, 1e5 do m['k' .. i] = nil end
+             local t, r = {map = m}, {} for i = 1, 1e4 do r[i] = t end return r",
+            OUT,
+        ),
+        row(
+            "an emptied set many times",
+            "local m = {} for i = 1, 1e5 do m[i] = i end for i = 1, 1e5 do m[i] = nil end
+             local t, r = {set = m}, {} for i = 1, 1e4 do r[i] = t end return r",
+            OUT,
+        ),
+        row(
             "errors",
             "local t, e = {}, {err = ('x'):rep(1e6)} for i = 1, 1000 do t[i] = e end return t",
             OUT,

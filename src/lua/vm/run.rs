@@ -95,6 +95,11 @@ impl<'a> TableView<'a> {
         self.heap.table(self.table).is_some_and(|table| table.is_readonly())
     }
 
+    /// Places that a traversal passes, whether they hold an entry or not.
+    pub fn places(self) -> usize {
+        self.heap.table(self.table).map_or(0, |table| table.end())
+    }
+
     /// The first entry at or after `position`, 0 being the start: the position after it, key, value.
     pub fn entry(self, position: usize) -> Option<(usize, View<'a>, View<'a>)> {
         let (next, key, value) = self.heap.table(self.table)?.next_at(position)?;
