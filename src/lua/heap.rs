@@ -727,7 +727,7 @@ impl LuaHeap {
         self.cells.release(memory);
         self.threads.release(memory);
         self.upvalues.release(memory);
-        self.strings.release(memory);
+        self.strings.release(self.swept, memory);
         memory.forget_growth();
         self.swept = false;
         self.has_room = false;

@@ -787,13 +787,14 @@ impl StringStore {
         }
         bytes.truncate(to);
         mem.uncount(before - to);
-        self.trim((to - from) / 2 + KEPT_BYTES, mem);
+        let spare = (to - from) / 2 + KEPT_BYTES;
+        self.trim(spare, spare * 2, mem);
     }
 
-    /// Gives room of the region back, but for `bytes`, if there is more than twice as much.
-    fn trim(&mut self, bytes: usize, mem: &mut Memory) {
+    /// Gives room of the region back, but for `bytes`, if there are more than `most`.
+    fn trim(&mut self, bytes: usize, most: usize, mem: &mut Memory) {
         let len = self.bytes.len();
-        if self.bytes.capacity() - len > bytes * 2 {
+        if self.bytes.capacity() - len > most {
             mem.shrink(&mut self.bytes, len + bytes);
             self.live.truncate(self.bytes.capacity().div_ceil(UNIT * WORD_UNITS) + 1);
             mem.shrink(&mut self.live, 0);
@@ -839,8 +840,9 @@ impl StringStore {
         true
     }
 
-    /// Frees all strings of the run; the store stays open.
-    pub(crate) fn release(&mut self, mem: &mut Memory) {
+    /// Frees all strings of the run; the store stays open. After a run that has collected, which takes its time
+    /// anyway, no more room is kept than others find.
+    pub(crate) fn release(&mut self, has_collected: bool, mem: &mut Memory) {
         let (older, end) = (self.slots.mark(), self.slots.end());
         if (end - older) as usize > older as usize + self.heads.len() / 4 {
             self.link_only(older, mem);
@@ -852,7 +854,7 @@ impl StringStore {
         }
         self.slots.release(mem);
         self.bytes.truncate(self.mark);
-        self.trim(KEPT_BYTES, mem);
+        self.trim(KEPT_BYTES, if has_collected { KEPT_BYTES } else { KEPT_BYTES * 2 }, mem);
         if self.heads.len() > MIN_CHAINS && self.heads.len() > self.interned * 4 {
             let chains = (self.interned * 2).next_power_of_two().max(MIN_CHAINS);
             self.set_chains(chains, mem);
@@ -986,7 +988,7 @@ mod tests {
         s.open();
         let gone = s.create(b"gone", &mut m).unwrap();
         assert_eq!(s.create(b"kept", &mut m).unwrap(), kept);
-        s.release(&mut m);
+        s.release(false, &mut m);
         assert_eq!(s.get(gone), None);
         assert_eq!(s.find_bytes(b"gone"), None);
         assert_eq!(s.find_bytes(b"kept"), Some(kept));
@@ -1057,7 +1059,7 @@ mod tests {
             s.create(format!("string number {n}").as_bytes(), &mut m).unwrap();
         }
         assert!(m.held() > s.bytes.capacity() + s.live.capacity() * 16 + s.heads.capacity() * 4);
-        s.release(&mut m);
+        s.release(false, &mut m);
         assert_eq!((m.used(), s.interned), (STRING_BYTES * 100_000 + 1_888_890, 0));
         assert!(m.held() < KEPT_BYTES * 2, "{} bytes are kept", m.held());
     }

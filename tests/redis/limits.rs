@@ -146,6 +146,57 @@ fn a_command_is_not_repeated_for_want_of_memory() {
     assert_eq!(reply, "*3\r\n:0\r\n$17\r\nnot enough memory\r\n:2\r\n");
 }
 
+/// Calls that take some 600 KiB, by every way in which a function is called.
+const LARGE_CALLS: &[&str] = &[
+    "return #KEYS[1]:upper()",
+    "local _, s = pcall(string.rep, 'x', 300 * 1024) return #s",
+    "local _, s = pcall(string.upper, KEYS[1]) return #s",
+    "local _, s = pcall(string.gsub, KEYS[1], 'a', 'b') return #s",
+    "local _, s = pcall(table.concat, {KEYS[1], 'x'}) return #s",
+    "local _, s = pcall(cjson.encode, {KEYS[1]}) return #s",
+    "local _, t = pcall(cjson.decode, '[\"' .. KEYS[1] .. '\"]') return #t[1]",
+    "local _, s = pcall(redis.call, 'GETRANGE', 'value', 0, -1) return #s",
+    "local _, s = xpcall(function() return KEYS[1]:lower() end, tostring) return #s",
+    "local f = coroutine.wrap(function(...) return pcall(...) end)
+     local _, s = f(string.lower, KEYS[1]) return #s",
+    "local t = setmetatable({}, {__index = function() return KEYS[1]:upper() end}) return #t.x",
+    "local t = setmetatable({}, {__concat = function(a, b) return pcall(string.upper, b) end})
+     return t .. KEYS[1] and 1",
+    "local s, n = KEYS[1]:gsub('aaaaaaaaaa', function(x) return x .. 'b' end) return {#s, n}",
+    "local s, n = KEYS[1]:gsub('(aaaaa)(aaaaa)', function(x, y) return y end) return {#s, n}",
+    "local s, n = KEYS[1]:gsub('()', function(at) if at % 1000 == 0 then return at end end) return {#s, n}",
+    "local s, n = KEYS[1]:gsub('aaaaaaaaaa', {aaaaaaaaaa = 'y'}) return {#s, n}",
+    "local t = setmetatable({}, {__index = function(_, x) return x .. x end})
+     local s, n = KEYS[1]:gsub('aaaaaaaaaa', t) return {#s, n}",
+    "return #loadstring('return \"' .. KEYS[1]:sub(1, 99999) .. '\"')()",
+    "local text, n = 'return \"' .. KEYS[1]:sub(1, 99999) .. '\"', 0
+     local f = load(function() n = n + 1 return text:sub(n * 1000 - 999, n * 1000) end) return #f()",
+    "local n = 0 table.foreach({1, 2, 3}, function(k) n = n + #(k .. KEYS[1]) end) return n",
+    "local t = {KEYS[1]:upper(), 'x', KEYS[1]} table.sort(t, function(a, b) return a:lower() < b end)
+     return #t[1]",
+    "local function f(n) if n > 0 then return 1 + f(n - 1) end return 0 end
+     local _, n = pcall(f, 5000) return n",
+];
+
+#[test]
+fn garbage_is_freed_before_anybody_hears_that_memory_is_out() {
+    let server = Server::start();
+    let mut connection = server.connect();
+    let large = "a".repeat(300 << 10);
+    connection.ok(&["SET", "value", &large]);
+    for call in LARGE_CALLS {
+        let native = connection.text(&["EVAL", call, "1", &large]);
+        for garbage in (0..3500).step_by(125) {
+            let script = format!(
+                "--!ferrous memory=4mb
+                local garbage = ('y'):rep({garbage} * 1024) garbage = nil {call}"
+            );
+            let reply = connection.text(&["FERROUS.EVAL", &script, "1", &large]);
+            assert_eq!(reply, native, "{call} with {garbage} KiB of garbage");
+        }
+    }
+}
+
 #[test]
 fn a_full_memory_does_not_change_what_a_tail_call_returns() {
     let server = Server::start();

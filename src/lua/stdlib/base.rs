@@ -271,15 +271,17 @@ impl Continuation for Loading {
             let reader = call.slot(1);
             return call.call(3, reader, &[], Then::Again);
         }
-        let (text, name) = (std::mem::replace(&mut self.text, Vector::new()), call.slot(2));
-        let compiled = call.vm().compile(ChunkText::Bytes(text.above(0)), name);
-        text.release(&mut call.heap().memory);
-        answer_compiled(call, compiled?)
+        let name = call.slot(2);
+        let compiled = call.vm().compile(ChunkText::Bytes(self.text.above(0)), name)?;
+        answer_compiled(call, compiled)
     }
 
     fn fail(&mut self, call: &mut Call<'_>, error: Value) -> FullResult {
-        std::mem::replace(&mut self.text, Vector::new()).release(&mut call.heap().memory);
         call.values(&[Value::NIL, error])
+    }
+
+    fn held(&self) -> usize {
+        self.text.bytes()
     }
 }
 

@@ -10,6 +10,7 @@
 )]
 
 use super::super::error::Error;
+use super::super::heap::LuaHeap;
 use super::super::limits::{Memory, OutOfMemory};
 use super::super::number::NumberText;
 use super::super::string::StringStore;
@@ -58,11 +59,18 @@ struct Output {
 }
 
 impl Output {
+    /// Makes room for `more` bytes.
+    fn reserve(&mut self, more: usize, memory: &mut Memory) -> Result<(), OutOfMemory> {
+        if self.bytes.capacity() - self.bytes.len() < more {
+            self.grow(more, memory)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Appends `bytes`.
     fn push(&mut self, bytes: &[u8], memory: &mut Memory) -> Result<(), OutOfMemory> {
-        if self.bytes.capacity() - self.bytes.len() < bytes.len() {
-            self.grow(bytes.len(), memory)?;
-        }
+        self.reserve(bytes.len(), memory)?;
         self.bytes.extend_from_slice(bytes);
         Ok(())
     }
@@ -88,8 +96,10 @@ struct Gsub {
     /// Where the subject goes on.
     at: usize,
     out: Output,
-    /// The last match, whose replacement is being asked for.
+    /// The last match.
     found: Match,
+    /// Its replacement is being asked for.
+    asks: bool,
 }
 
 impl Gsub {
@@ -120,6 +130,7 @@ impl Gsub {
             at: 0,
             out: Output::default(),
             found: Match::NONE,
+            asks: false,
         })
     }
 
@@ -227,66 +238,78 @@ impl Gsub {
         }
     }
 
-    /// Replaces until a call is needed or all is done.
+    /// Replaces until a call is needed or all is done. What has been replaced when memory runs out need not be
+    /// again.
     fn advance(&mut self, call: &mut Call<'_>) -> Result<Flow, Error> {
         let [subject, pattern, by] = [1, 2, 3].map(|index| call.slot(index));
         let pattern = (pattern, self.anchor);
         while self.goes_on(call.bytes(subject).len())
             && find_match(call, subject, pattern, self.at, self.tries(), &mut self.found)?
         {
-            self.count += 1;
-            self.keep(call, self.at, self.found.start)?;
-            if self.replacement == Replacement::Function && self.found.captures.len() > 1 {
+            let by_function = self.replacement == Replacement::Function;
+            let asked = if by_function && self.found.captures.len() > 1 {
                 let mut captures = Values::NONE;
                 match_values(call, subject, &self.found, false, true, &mut captures)?;
-                return call.call(5, by, captures.as_slice(), Then::Again);
-            }
-            let capture = capture_value(call, subject, self.found.capture(0)?)?;
-            if self.replacement == Replacement::Function {
-                return call.call(5, by, &[capture], Then::Again);
-            }
-            match call.index(5, by, capture)? {
-                Ok(value) => self.replace_pending(call, value)?,
-                Err(flow) => return Ok(flow),
+                Err(call.call(5, by, captures.as_slice(), Then::Again)?)
+            } else {
+                let capture = capture_value(call, subject, self.found.capture(0)?)?;
+                if by_function {
+                    Err(call.call(5, by, &[capture], Then::Again)?)
+                } else {
+                    call.index(5, by, capture)?
+                }
+            };
+            match asked {
+                Ok(value) => self.replace_found(call, value)?,
+                Err(flow) => {
+                    self.asks = true;
+                    return Ok(flow);
+                }
             }
         }
-        self.keep(call, self.at, call.bytes(subject).len())?;
-        call.spend(self.out.bytes.len() >> 6)?;
-        call.heap().memory.credit(std::mem::take(&mut self.out.charged));
+        self.end(call)
+    }
+
+    /// Appends what is behind the last match, once, and returns.
+    fn end(&mut self, call: &mut Call<'_>) -> Result<Flow, Error> {
+        let subject = call.slot(1);
+        let (heap, mut fuel) = call.state().heap_and_fuel();
+        let subject = heap.strings.get(subject).unwrap_or_default();
+        let rest = subject.get(self.at..).unwrap_or_default();
+        fuel.spend((rest.len() + self.out.bytes.len()) >> 6)?;
+        self.out.push(rest, &mut heap.memory)?;
+        self.at = subject.len() + 1;
+        heap.memory.credit(std::mem::take(&mut self.out.charged));
         let string = call.new_string(&self.out.bytes)?;
         call.values(&[string, Value::from_f64(self.count.into())])
     }
 
-    /// Appends bytes `from` to `to` of the subject.
-    fn keep(&mut self, call: &mut Call<'_>, from: usize, to: usize) -> Result<(), Error> {
-        call.spend(to.saturating_sub(from) >> 6)?;
-        let subject = call.slot(1);
-        let heap = call.heap();
-        let subject = heap.strings.get(subject).unwrap_or_default();
-        Ok(self.out.push(between(subject, from, to), &mut heap.memory)?)
-    }
-
-    /// Appends the value that a function or table gave for the pending match, or the match itself.
-    fn replace_pending(&mut self, call: &mut Call<'_>, value: Value) -> Result<(), Error> {
-        let (start, end) = self.found.ends();
-        if !value.is_truthy() {
-            self.keep(call, start, end)?;
-        } else if value.is_number() {
-            self.out.push(NumberText::new(value.as_f64()).as_bytes(), &mut call.heap().memory)?;
-        } else if value.is_string() {
-            call.spend(call.bytes(value).len() >> 6)?;
-            let heap = call.heap();
-            let text = heap.strings.get(value).unwrap_or_default();
-            self.out.push(text, &mut heap.memory)?;
-        } else {
+    /// Appends what is before the match, and the value that a function or table gave for it or the match
+    /// itself; all of it or, if memory runs out, nothing.
+    fn replace_found(&mut self, call: &mut Call<'_>, value: Value) -> Result<(), Error> {
+        if value.is_truthy() && !value.is_text() {
             let kind = value.type_name();
             return Err(Error::text(format!("invalid replacement value (a {kind})")));
         }
-        call.spend(1)?;
+        let (start, end) = self.found.ends();
         let subject = call.slot(1);
-        let heap = call.heap();
-        let subject = heap.strings.get(subject).unwrap_or_default();
-        Ok(self.pass(subject, start, end, &mut heap.memory)?)
+        let (heap, mut fuel) = call.state().heap_and_fuel();
+        let LuaHeap { strings, memory, .. } = heap;
+        let subject = strings.get(subject).unwrap_or_default();
+        let before = between(subject, self.at, start);
+        let number = value.to_number().map(NumberText::new);
+        let text = match &number {
+            Some(number) => number.as_bytes(),
+            None if value.is_truthy() => strings.get(value).unwrap_or_default(),
+            None => between(subject, start, end),
+        };
+        fuel.spend(1 + ((before.len() + text.len()) >> 6))?;
+        self.out.reserve(before.len() + text.len() + 1, memory)?;
+        self.asks = false;
+        self.count += 1;
+        self.out.push(before, memory)?;
+        self.out.push(text, memory)?;
+        Ok(self.pass(subject, start, end, memory)?)
     }
 }
 
@@ -298,7 +321,9 @@ fn between(bytes: &[u8], from: usize, to: usize) -> &[u8] {
 impl Continuation for Gsub {
     fn resume(&mut self, call: &mut Call<'_>, first: usize, count: usize) -> Result<Flow, Error> {
         let value = if count > 0 { call.slot(first) } else { Value::NIL };
-        self.replace_pending(call, value)?;
+        if self.asks {
+            self.replace_found(call, value)?;
+        }
         self.advance(call)
     }
 

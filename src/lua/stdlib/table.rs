@@ -235,8 +235,8 @@ impl Pairs for Items {
 /// it.
 fn call_with_next(call: &mut Call<'_>, pairs: &mut dyn Pairs) -> Result<Flow, Error> {
     call.spend(1)?;
+    call.reserve(6)?;
     let Some(pair) = pairs.next_pair(call)? else { return Ok(Flow::Return(0)) };
-    call.reserve(3)?;
     call.set_slot(3, pair[0]);
     let function = call.slot(2);
     call.call(4, function, &pair, Then::Again)

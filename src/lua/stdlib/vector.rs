@@ -1,7 +1,8 @@
 //! Lists that a library function fills while it works.
 //!
 //! Their bytes are charged before they are taken, in proportion to what was really put in: no length
-//! that an input claims is believed. A list must be given back with [`Vector::release`].
+//! that an input claims is believed. They must be credited when the list goes ([`Vector::release`],
+//! [`Vector::bytes`]).
 //!
 //! May import `limits`.
 #![expect(clippy::disallowed_methods, reason = "this makes the room for others")]
@@ -98,9 +99,14 @@ impl<T: Copy> Vector<T> {
         self.items.truncate(len);
     }
 
+    /// Bytes that it has charged.
+    pub(super) fn bytes(&self) -> usize {
+        self.items.capacity() * size_of::<T>()
+    }
+
     /// Gives the memory back.
     pub(super) fn release(self, mem: &mut Memory) {
-        mem.credit(self.items.capacity() * size_of::<T>());
+        mem.credit(self.bytes());
     }
 }
 

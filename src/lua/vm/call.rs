@@ -27,7 +27,9 @@ use super::Vm;
 use super::debug::Operand;
 use super::dispatch::{self, Exit, WINDOW};
 use super::metamethod::Answer;
-use super::native::{Args, Call, Continuation, ESCALATE, Fate, Flow, MAX_LEAF_RESULTS, Then};
+use super::native::{
+    Args, Call, Continuation, ESCALATE, Fate, Flow, MAX_LEAF_RESULTS, NativeFunction, Then,
+};
 use super::outlined::{begin_callback, end_coroutine};
 
 /// Records a stack starts with.
@@ -79,6 +81,19 @@ impl Continuation for ErrorText {
 pub(super) enum Progress {
     Run,
     Done,
+}
+
+/// Lets a native function go on with the results of a call.
+fn resume(
+    continuation: &mut dyn Continuation,
+    call: &mut Call<'_>,
+    first: usize,
+    count: usize,
+) -> Result<Flow, Error> {
+    let base = call.base;
+    call.vm.with_memory(base + first + count, |vm| {
+        continuation.resume(&mut Call { vm, base, count: 0 }, first, count)
+    })
 }
 
 impl Vm {
@@ -165,7 +180,7 @@ impl Vm {
             self.state.native_calls = self.state.native_calls.saturating_sub(1);
             self.state.at = frame.caller;
             let first = to - self.base();
-            self.continue_native(|continuation, call| continuation.resume(call, first, count))?
+            self.continue_native(|continuation, call| resume(continuation, call, first, count))?
         } else {
             self.finish_call(first, count)?
         };
@@ -180,7 +195,7 @@ impl Vm {
         let Some(error) = self.state.error.take() else {
             return Err(Error::bug("an error that is none"));
         };
-        if error.is_out_of_memory() && self.collect_in_need()? {
+        if error.is_out_of_memory() && self.collect_in_need(self.live_end())? {
             let action = self.try_step()?;
             return self.drive(action);
         }
@@ -325,7 +340,9 @@ impl Vm {
         if let Some(closure) = self.state.heap.closure(callee).copied() {
             return match closure.native() {
                 Some(id) => self.call_native(id, function, count, frame),
-                None => self.call_lua(&closure, function, count, frame),
+                None => self.with_memory(function + count + 1, |vm| {
+                    vm.call_lua(&closure, function, count, frame)
+                }),
             };
         }
         if callee.is_native() {
@@ -463,19 +480,29 @@ impl Vm {
         self.push_frame(frame)?;
         self.state.at = Position::new(function - self.stack.start(), self.state.at.entry());
         self.state.spend(1)?;
+        let flow =
+            self.with_memory(function + count + 1, |vm| vm.run_native(&native, function, count))?;
+        self.follow(flow)
+    }
+
+    /// Runs a native function, whose record is there, until it wants something.
+    #[inline]
+    fn run_native(
+        &mut self,
+        native: &NativeFunction,
+        function: usize,
+        count: usize,
+    ) -> Result<Flow, Error> {
         if let Some(leaf) = native.leaf {
             let slots = self.stack.from(function);
             let returned =
                 leaf(&mut Args { state: &mut self.state, slots, count, fate: Fate::Used })?;
             if returned != ESCALATE {
-                return Ok(self.will_finish(function, returned));
+                return Ok(Flow::Return(returned));
             }
         }
         match native.full {
-            Some(full) => {
-                let flow = full(&mut Call { vm: self, base: function, count })?;
-                self.follow(flow)
-            }
+            Some(full) => full(&mut Call { vm: self, base: function, count }),
             None => Err(Error::bug("a native function without a full form")),
         }
     }
@@ -582,7 +609,7 @@ impl Vm {
                 self.place_results(first, count, to, count)?;
                 let base = self.base();
                 self.continue_native(|continuation, call| {
-                    continuation.resume(call, to - base, count)
+                    resume(continuation, call, to - base, count)
                 })
             }
             Return::Pcall | Return::Xpcall => {

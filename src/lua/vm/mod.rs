@@ -156,10 +156,14 @@ impl Vm {
     /// # Errors
     /// The run is over.
     pub(crate) fn collect(&mut self) -> Result<(), Error> {
+        self.collect_below(self.live_end())
+    }
+
+    /// As [`Vm::collect`]; values in stack slots below `end` may still be used.
+    fn collect_below(&mut self, end: usize) -> Result<(), Error> {
         let Some(run) = &self.run else { return Ok(()) };
         let made_before = run.used();
         let used_before = self.state.heap.memory.used();
-        let end = self.live_end();
         let Vm { state, stack, code, run_modules, lasting, .. } = self;
         let State { heap, modules, continuations, host, read_items, thread, .. } = state;
         let kept = lasting.as_ref().map_or(&[][..], |lasting| &lasting.kept);
@@ -232,15 +236,31 @@ impl Vm {
         (base + registers).max(open)
     }
 
-    /// Collects because memory is out; false if that was pointless.
+    /// Does `work`. If memory runs out, the garbage is collected and all of it done again, so it must not have
+    /// changed anything by then that matters to it. It uses values in stack slots below `end`.
+    #[inline]
+    fn with_memory<T>(
+        &mut self,
+        end: usize,
+        mut work: impl FnMut(&mut Vm) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match work(self) {
+            Err(error) if error.is_out_of_memory() && self.collect_in_need(end)? => work(self),
+            other => other,
+        }
+    }
+
+    /// Collects because memory is out; false if that was pointless. Values in stack slots below `end` may
+    /// still be used.
     ///
     /// # Errors
     /// The run is over: among other reasons, because the script has been told that memory is out, and too
     /// little is freed for it to go on.
-    fn collect_in_need(&mut self) -> Result<bool, Error> {
+    #[cold]
+    fn collect_in_need(&mut self, end: usize) -> Result<bool, Error> {
         let memory = &self.state.heap.memory;
         let (used, held) = (memory.used(), memory.held());
-        self.collect()?;
+        self.collect_below(end)?;
         self.state.heap.give_room();
         let memory = &self.state.heap.memory;
         if memory.is_reserve_open() {

@@ -5,6 +5,10 @@
 //! [`ESCALATE`] before doing anything, and the full form runs instead. The full form may return any
 //! number of values, call functions, and go on with their results through a [`Continuation`].
 //!
+//! A function that runs out of memory before it has called anything is called again after a collection, and
+//! so is a continuation: until then it must not have done what it would do again. What cannot be taken
+//! back it keeps ([`Args::keep`]).
+//!
 //! Results are written from slot 0 (the function's own) upwards, over the arguments: read arguments
 //! first. Values held in Rust across a call of Lua are not seen by the collector: keep them in slots.
 //!

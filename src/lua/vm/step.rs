@@ -61,7 +61,7 @@ impl Vm {
             Err(error)
                 if error.is_out_of_memory()
                     && (self.state.at, self.state.depth) == before
-                    && self.collect_in_need()? =>
+                    && self.collect_in_need(self.live_end())? =>
             {
                 self.try_step()?
             }
