@@ -119,6 +119,10 @@ impl CommandTable {
         {
             return Some(Rc::clone(known));
         }
+        // What is asked for so is a subcommand, which no script calls by that name.
+        if name.contains(&b'|') {
+            return None;
+        }
         let known = self.find_name(context, name, name)?;
         if !known.traits.is_container {
             if let Some(place) = self.recent.get_mut(recent_place(name)) {
