@@ -279,6 +279,7 @@ impl Engine {
     pub(super) fn flush(&mut self) {
         let Engine { vm, cache, number, .. } = self;
         cache.clear(|dropped| unload(vm, *number, dropped));
+        vm.sweep_older();
     }
 }
 

@@ -115,6 +115,14 @@ fn a_flush_gives_back_the_script_that_ran_last() {
     c.ok(&["FERROUS.SCRIPT", "FLUSH"]);
     // The buffers of the client that sent it go some time after.
     wait("the script is kept", || server.info("used_memory") - before < 1 << 20);
+    // What is a string of the engine goes at once.
+    let before = server.info("ferrous_engine_memory");
+    let large = format!("return #'{}'", "x".repeat(5_000_000));
+    assert_eq!(c.text(&["FERROUS.EVAL", &large, "0"]), ":5000000\r\n");
+    assert!(server.info("ferrous_engine_memory") - before > 5_000_000);
+    c.ok(&["FERROUS.SCRIPT", "FLUSH"]);
+    let after = server.info("ferrous_engine_memory");
+    assert!(after - before < 1 << 20, "{before}, {after}");
 }
 
 #[test]

@@ -244,10 +244,14 @@ impl Vm {
         end: usize,
         mut work: impl FnMut(&mut Vm) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        match work(self) {
-            Err(error) if error.is_out_of_memory() && self.collect_in_need(end)? => work(self),
-            other => other,
+        let done = work(self);
+        if let Err(error) = &done
+            && error.is_out_of_memory()
+            && self.collect_in_need(end)?
+        {
+            return work(self);
         }
+        done
     }
 
     /// Collects because memory is out; false if that was pointless. Values in stack slots below `end` may
@@ -269,8 +273,8 @@ impl Vm {
         Ok(memory.used() < used || memory.held() < held)
     }
 
-    /// Frees what unloaded modules have left, if it is worth it.
-    fn sweep_older(&mut self) {
+    /// Frees what unloaded modules have left, if it is worth it. Only while no run is open.
+    pub fn sweep_older(&mut self) {
         if self.unloaded_bytes < SWEEP_AFTER_BYTES {
             return;
         }
