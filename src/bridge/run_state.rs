@@ -69,8 +69,11 @@ pub(super) struct RunState {
     pub key_cursor: Cell<usize>,
     /// Flags of calls, which follow from the rest, once they were needed.
     flags: Cell<Option<CallFlags>>,
-    /// The same as long as a run has changed nothing about them; they follow from what it is allowed.
-    first_flags: Cell<Option<CallFlags>>,
+    /// The same before a write and after one, if nothing else has been changed about them; they follow from
+    /// what the run is allowed.
+    usual_flags: [Cell<Option<CallFlags>>; 2],
+    /// Something else has been changed about them.
+    has_unusual_flags: Cell<bool>,
     /// The client has its reply: that of the last command.
     pub replied: Cell<bool>,
     /// `redis.setresp(3)` holds.
@@ -101,7 +104,8 @@ impl Default for RunState {
             first_argument: Cell::default(),
             key_cursor: Cell::default(),
             flags: Cell::default(),
-            first_flags: Cell::default(),
+            usual_flags: <[Cell<_>; 2]>::default(),
+            has_unusual_flags: Cell::default(),
             replied: Cell::default(),
             resp3: Cell::default(),
             replicate: Cell::new(REPLICATE_ALL),
@@ -129,7 +133,7 @@ impl RunState {
             self.script.replace(Rc::downgrade(script));
         }
         if self.permissions.replace(permissions) != permissions {
-            self.first_flags.set(None);
+            self.usual_flags.iter().for_each(|flags| flags.set(None));
         }
         self.memory_limit.set(script.limits.memory_limit());
         self.keys.set(keys);
@@ -143,7 +147,8 @@ impl RunState {
         self.slot.set(None);
         self.home_db.set(None);
         self.pace.begin(time_limit);
-        self.flags.set(self.first_flags.get());
+        self.has_unusual_flags.set(false);
+        self.flags.set(self.usual_flags[0].get());
     }
 
     /// List `number` of those that the script is given (`script::LISTS`): words, the first of them that is
@@ -189,12 +194,17 @@ impl RunState {
     /// Does as `redis.setresp` says.
     pub(super) fn set_resp3(&self, on: bool) {
         self.resp3.set(on);
-        self.flags.set(None);
+        self.change_flags();
     }
 
     /// Does as `redis.set_repl` says.
     pub(super) fn set_replicate(&self, bits: u8) {
         self.replicate.set(bits);
+        self.change_flags();
+    }
+
+    fn change_flags(&self) {
+        self.has_unusual_flags.set(true);
         self.flags.set(None);
     }
 
@@ -210,7 +220,8 @@ impl RunState {
     #[inline]
     pub(super) fn note_write(&self) {
         if !self.written.replace(true) {
-            self.flags.set(None);
+            let usual = self.usual_flags[1].get();
+            self.flags.set(if self.has_unusual_flags.get() { None } else { usual });
         }
     }
 
@@ -228,7 +239,7 @@ impl RunState {
     /// Notes that there is no user to check.
     pub(super) fn note_no_user(&self) {
         self.no_user.set(true);
-        self.flags.set(None);
+        self.change_flags();
     }
 
     /// Flags of the next call: native's own checks in the server's letters (parity X20).
@@ -270,9 +281,8 @@ impl RunState {
             flags.push(b'3');
         }
         self.flags.set(Some(flags));
-        let is_changed = self.written.get() || self.no_user.get() || self.resp3.get();
-        if !is_changed && self.replicate.get() == REPLICATE_ALL {
-            self.first_flags.set(Some(flags));
+        if !self.has_unusual_flags.get() {
+            self.usual_flags[usize::from(self.written.get())].set(Some(flags));
         }
         flags
     }
