@@ -354,8 +354,9 @@ pub(super) fn gmatch_next(args: &mut Args<'_>) -> LeafResult {
         return args.none();
     }
     let next = if found.end == found.start { found.end + 1 } else { found.end };
-    args.set_upvalue(2, number(next));
     let mut values = Values::NONE;
     match_values(args, subject, &found, false, true, &mut values)?;
+    // Not before there was memory for what was found, or it would be passed over.
+    args.set_upvalue(2, number(next));
     args.values(values.as_slice())
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, text};
+use super::super::limits::LimitKind;
 use super::super::number::NumberText;
 use super::super::value::Value;
 use super::super::vm::native::{
@@ -100,7 +101,8 @@ fn insert(args: &mut Args<'_>) -> LeafResult {
         _ => return Err(Error::text("wrong number of arguments to 'insert'")),
     };
     let position = i64::from(position);
-    let (mut n, mut idle) = (i64::from(end).max(position), 0);
+    let last = i64::from(end).max(position);
+    let (mut n, mut idle) = (last, 0);
     while n > position {
         let moved = args.raw_get_int(table, n - 1);
         idle = if moved.is_nil() { idle + 1 } else { 0 };
@@ -109,12 +111,26 @@ fn insert(args: &mut Args<'_>) -> LeafResult {
             (n, idle) = (next + 1, 0);
             continue;
         }
-        args.raw_set_int(table, n, moved)?;
+        move_item(args, table, n, moved, n < last)?;
         args.spend(1)?;
         n -= 1;
     }
-    args.raw_set_int(table, position, value)?;
+    move_item(args, table, position, value, n < last)?;
     args.none()
+}
+
+/// Sets item `n` of a table. Once others have moved, that cannot be done again: want of memory ends the run.
+fn move_item(
+    args: &mut Args<'_>,
+    table: Value,
+    n: i64,
+    value: Value,
+    others_have: bool,
+) -> Result<(), Error> {
+    args.raw_set_int(table, n, value).map_err(|error| {
+        let is_final = others_have && error.is_out_of_memory();
+        if is_final { Error::limit(LimitKind::OutOfMemory) } else { error }
+    })
 }
 
 /// The largest index from `first` up to but not including `end` that has an item. Linear in the table.
@@ -150,7 +166,7 @@ fn remove(args: &mut Args<'_>) -> LeafResult {
     let removed = args.raw_get_int(table, position.into());
     for n in i64::from(position)..i64::from(end) {
         let moved = args.raw_get_int(table, n + 1);
-        args.raw_set_int(table, n, moved)?;
+        move_item(args, table, n, moved, n > i64::from(position))?;
         args.spend(1)?;
     }
     args.raw_set_int(table, end.into(), Value::NIL)?;
