@@ -88,7 +88,7 @@ fn measure(args: &[&str]) -> Result<(), Failure> {
         tables.push(programs::measure(if quick { 1 } else { 5 })?);
     }
     if wanted("scripts") {
-        let (fleets, rounds) = if quick { (1, 3) } else { (9, 7) };
+        let (fleets, rounds) = if quick { (1, 3) } else { (21, 3) };
         tables.extend(scripts::measure(&sides, fleets, rounds)?);
     }
     if wanted("tool") {
