@@ -34,7 +34,7 @@ const CHURN: &[(&str, &str)] = &[
     ),
     (
         "growing strings",
-        "keep = '' for i = 1, 50000 do keep = (keep .. ('x'):rep(100)):sub(-1000000) \
+        "keep = '' for i = 1, 50000 do keep = (keep .. ('x'):rep(100)):sub(-100000) \
          if i % 100 == 0 then effect() end end",
     ),
     (

@@ -234,7 +234,9 @@ fn perform_in(
     call: &Invocation<'_>,
 ) -> Result<LuaReply, Error> {
     if let Some(reply) = args.take_kept() {
-        return reply_to_lua::to_lua(args, &reply, run.is_resp3());
+        let value = reply_to_lua::to_lua(args, &reply, run.is_resp3());
+        // It may be made a third time.
+        return value.inspect_err(|_| args.keep(reply));
     }
     let reply = match run_command(args, run, call) {
         Ok(reply) => reply,

@@ -135,6 +135,11 @@ impl Error {
         matches!(*self.0, ErrorKind::OutOfMemory)
     }
 
+    /// The same, but if memory ran out, the end of the run: what was half done must not be done again.
+    pub(crate) fn without_retry(self) -> Error {
+        if self.is_out_of_memory() { Error::limit(LimitKind::OutOfMemory) } else { self }
+    }
+
     /// What it is.
     pub fn kind(&self) -> &ErrorKind {
         &self.0

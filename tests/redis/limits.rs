@@ -137,6 +137,30 @@ fn a_command_is_not_repeated_for_want_of_memory() {
         let reply = connection.text(&["FERROUS.EVAL", &script, "1", "list"]);
         assert_eq!(reply, "*2\r\n$1\r\na\r\n:2\r\n", "{garbage} KiB of garbage");
     }
+    // Nor if the reply does not fit again and again, however the call is made.
+    let elements: Vec<String> = (0..50_000).map(|n| format!("value{n:013}")).collect();
+    for memory in ["600kb", "800kb", "1mb", "2mb"] {
+        for call in [
+            "redis.call('LPOP', KEYS[1], 20000)",
+            "return redis.call('LPOP', KEYS[1], 20000)",
+            "pcall(function() redis.call('LPOP', KEYS[1], 20000)[1] = 1 end)",
+            "pcall(function() local t = redis.call('LPOP', KEYS[1], 20000) return #t end)",
+            "pcall(redis.call, 'LPOP', KEYS[1], 20000)",
+            "for _ in redis.call, 'LPOP', KEYS[1] do break end",
+            "local t = setmetatable({}, {__index = function() return redis.call('LPOP', KEYS[1], 20000) end})
+             local x = t.x",
+        ] {
+            connection.text(&["DEL", "list"]);
+            let words = ["RPUSH", "list"].into_iter().chain(elements.iter().map(String::as_str));
+            connection.text(&words.collect::<Vec<_>>());
+            let script = format!("--!ferrous memory={memory}\n{call}");
+            connection.raw(&["FERROUS.EVAL", &script, "1", "list"]);
+            let left = connection.text(&["LLEN", "list"]);
+            assert!([":30000\r\n", ":49999\r\n"].contains(&left.as_str()), "{call}, {memory}: {left}");
+        }
+    }
+    connection.text(&["DEL", "list"]);
+    connection.text(&["RPUSH", "list", "b", "c"]);
     // Nor is a reply that did not fit taken for another's.
     let script = "--!ferrous memory=2mb
         local fits, message = pcall(redis.call, 'LPOP', KEYS[1])
@@ -146,7 +170,7 @@ fn a_command_is_not_repeated_for_want_of_memory() {
     assert_eq!(reply, "*3\r\n:0\r\n$17\r\nnot enough memory\r\n:2\r\n");
 }
 
-/// Calls that take some 600 KiB, by every way in which a function is called.
+/// Scripts that take some 600 KiB at a time, by every way in which a function is called or an error raised.
 const LARGE_CALLS: &[&str] = &[
     "return #KEYS[1]:upper()",
     "local _, s = pcall(string.rep, 'x', 300 * 1024) return #s",
@@ -174,6 +198,17 @@ const LARGE_CALLS: &[&str] = &[
     "local n = 0 table.foreach({1, 2, 3}, function(k) n = n + #(k .. KEYS[1]) end) return n",
     "local t = {KEYS[1]:upper(), 'x', KEYS[1]} table.sort(t, function(a, b) return a:lower() < b end)
      return #t[1]",
+    "local _, e = pcall(error, KEYS[1]) return #e",
+    "local _, e = pcall(function() error(KEYS[1]) end) return #e",
+    "local t = setmetatable({}, {__concat = function(_, s) return s end})
+     return #(KEYS[1] .. 'x' .. t .. 'y')",
+    "collectgarbage('stop') local n = 0
+     for i = 1, 5000 do local _, e = pcall(error, ('q'):rep(900) .. i) n = n + #e end return n",
+    "collectgarbage('stop') local t, n = setmetatable({}, {__concat = function() return 'z' end}), 0
+     for i = 1, 5000 do n = n + #(('q'):rep(900) .. i .. (t .. t)) end return n",
+    "local t = {} for i = 1, 7000 do t[i] = i end
+     local f = coroutine.wrap(function(...) coroutine.yield(1) return select('#', ...) end)
+     f(unpack(t)) return f()",
     "local function f(n) if n > 0 then return 1 + f(n - 1) end return 0 end
      local _, n = pcall(f, 5000) return n",
 ];

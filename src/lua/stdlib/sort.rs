@@ -116,9 +116,10 @@ impl Sort {
         call.raw_get_int(call.slot(1), n)
     }
 
+    /// A half of an exchange cannot be done again: want of memory ends the run.
     fn set_item(call: &mut Call<'_>, n: i64, value: Value) -> Result<(), Error> {
         let table = call.slot(1);
-        call.raw_set_int(table, n, value)
+        call.raw_set_int(table, n, value).map_err(Error::without_retry)
     }
 
     /// Holds two items and asks whether the first is less than the second.

@@ -4,7 +4,6 @@
 #![expect(clippy::disallowed_macros, reason = "short texts")]
 
 use super::super::error::{Error, text};
-use super::super::limits::LimitKind;
 use super::super::number::NumberText;
 use super::super::value::Value;
 use super::super::vm::native::{
@@ -127,10 +126,8 @@ fn move_item(
     value: Value,
     others_have: bool,
 ) -> Result<(), Error> {
-    args.raw_set_int(table, n, value).map_err(|error| {
-        let is_final = others_have && error.is_out_of_memory();
-        if is_final { Error::limit(LimitKind::OutOfMemory) } else { error }
-    })
+    let set = args.raw_set_int(table, n, value);
+    if others_have { set.map_err(Error::without_retry) } else { set }
 }
 
 /// The largest index from `first` up to but not including `end` that has an item. Linear in the table.

@@ -703,14 +703,22 @@ impl Vm {
             ErrorKind::Limit(kind) => return Err(Error::limit(kind)),
             ErrorKind::Bug(what) => return Err(Error::bug(what)),
         };
-        let heap = &mut self.state.heap;
-        let message = match text {
-            Text::Words(words) => heap.new_string(&[&before, &words, after.as_bytes()].concat()),
-            Text::String(text) => heap.wrap_text(&before, text, usize::MAX, after.as_bytes()),
+        let (words, string) = match text {
+            Text::Words(words) => ([&before, &words, after.as_bytes()].concat(), None),
+            Text::String(string) => (before, Some(string)),
         };
+        self.text_of_error = string.unwrap_or_default();
+        let message = self.with_memory(self.live_end(), |vm| {
+            let heap = &mut vm.state.heap;
+            Ok(match string {
+                None => heap.new_string(&words)?,
+                Some(string) => heap.wrap_text(&words, string, usize::MAX, after.as_bytes())?,
+            })
+        });
+        self.text_of_error = Value::NIL;
         match message {
-            Ok(value) => Ok((value, place)),
-            Err(OutOfMemory) => self.out_of_memory(place),
+            Err(error) if error.is_out_of_memory() => self.out_of_memory(place),
+            message => Ok((message?, place)),
         }
     }
 

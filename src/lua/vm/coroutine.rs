@@ -105,7 +105,7 @@ impl Vm {
         };
         self.stack.open(function, &mut self.state.heap.memory)?;
         self.stack.set(function, body);
-        self.call_lua(&closure, function, count, frame)
+        self.with_memory(function + count + 1, |vm| vm.call_lua(&closure, function, count, frame))
     }
 
     /// Moves a suspended coroutine back onto the stack and finishes its yield.
@@ -117,6 +117,8 @@ impl Vm {
         count: usize,
     ) -> Result<Action, Error> {
         let start = first + count;
+        let slots = self.state.heap.thread(thread).map_or(0, |thread| thread.slots.len());
+        self.with_memory(start, |vm| vm.reserve_stack(start + slots))?;
         let Some(thread) = self.state.heap.thread_mut(thread) else {
             return Err(Error::bug("a coroutine that does not exist"));
         };
@@ -128,7 +130,6 @@ impl Vm {
         self.state.heap.memory.credit(charged);
         self.state.spend((slots.len() + frames.len()) >> 3)?;
         self.stack.open(start, &mut self.state.heap.memory)?;
-        self.reserve_stack(start + slots.len())?;
         for (slot, value) in self.stack.from(start).iter_mut().zip(&slots) {
             *slot = *value;
         }
@@ -177,9 +178,12 @@ impl Vm {
         };
         // What lies in the segment of the resumer is as many slots further up there.
         let mut above = if is_nested { start - self.stack.start_below(segments) } else { 0 };
+        let charged = size_of::<Value>() * (base + 1 - start)
+            + size_of_val(frames)
+            + segments * size_of::<usize>();
+        self.with_memory(base + 1 + count, |vm| Ok(vm.state.heap.memory.charge(charged)?))?;
+        let frames = self.state.frames.get(depth..=self.state.depth).unwrap_or_default();
         let slots = self.stack.range(start, base + 1 - start);
-        let charged = size_of_val(slots) + size_of_val(frames) + segments * size_of::<usize>();
-        self.state.heap.memory.charge(charged)?;
         let outer = (0..segments).rev().map(|below| self.stack.start_below(below) - start);
         let records = frames.iter().map(|frame| {
             let caller = frame.caller.lowered(above);

@@ -60,6 +60,8 @@ pub struct Vm {
     code: CodeSpace,
     /// What the action is about that is followed.
     pending: call::Pending,
+    /// A string that an error's message is being made of.
+    text_of_error: Value,
     /// First stack slot and number of the values that the last call returned.
     results: (usize, usize),
     /// The open run.
@@ -139,6 +141,7 @@ impl Vm {
             stack,
             code: CodeSpace::default(),
             pending: call::Pending::default(),
+            text_of_error: Value::NIL,
             results: (0, 0),
             run: None,
             run_modules: Vec::new(),
@@ -164,7 +167,7 @@ impl Vm {
         let Some(run) = &self.run else { return Ok(()) };
         let made_before = run.used();
         let used_before = self.state.heap.memory.used();
-        let Vm { state, stack, code, run_modules, lasting, .. } = self;
+        let Vm { state, stack, code, run_modules, lasting, text_of_error, .. } = self;
         let State { heap, modules, continuations, host, read_items, thread, .. } = state;
         let kept = lasting.as_ref().map_or(&[][..], |lasting| &lasting.kept);
         let poll = &mut || host.poll();
@@ -172,6 +175,7 @@ impl Vm {
         collector.mark_all(heap, stack.below(end), poll)?;
         collector.mark_all(heap, kept, poll)?;
         collector.mark(heap, *thread);
+        collector.mark(heap, *text_of_error);
         for items in read_items.items() {
             collector.mark_all(heap, items, poll)?;
         }

@@ -491,7 +491,7 @@ impl Vm {
             _ if op.stores() => Ok(self.next()),
             Op::Concat => {
                 self.set_register(note, value);
-                self.concat_step(i, usize::from(note))
+                self.with_memory(self.live_end(), |vm| vm.concat_step(i, usize::from(note)))
             }
             Op::TForLoop => {
                 self.place_results(first, count, first, usize::from(i.b()))?;
