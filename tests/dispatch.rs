@@ -29,11 +29,11 @@ const SAVE_REGISTERS: &str = "\
     get_global_chain get_inherited get_int_node get_item_first get_item_int_first get_method \
     get_table_node ipairs len len_any load_nil math_abs math_ceil math_floor math_max math_min \
     math_sqrt mod_ mod_any mod_kr mod_kr_any mod_rk mod_rk_any ne ne_any ne_k ne_k_any new_cell \
-    new_table operate pairs pcall pow pow_kr pow_rk return_ return_elsewhere select self_class \
-    self_own self_string set_field set_field_chain set_field_k_chain set_int set_int_node set_list \
-    set_table set_table_k set_table_k_node set_table_node string_byte string_len string_sub \
-    t_for_call t_for_loop t_for_next t_for_node t_for_wrapped table_insert tail_call to_number \
-    to_string type_of vararg xpcall";
+    new_table operate pairs pass_item pass_item_int pcall pow pow_kr pow_rk return_ return_elsewhere \
+    select self_class self_own self_string set_field set_field_chain set_field_k_chain set_int \
+    set_int_node set_list set_table set_table_k set_table_k_node set_table_node string_byte \
+    string_len string_sub t_for_call t_for_loop t_for_next t_for_node t_for_wrapped table_insert \
+    tail_call to_number to_string type_of vararg xpcall";
 
 /// What a handler's machine code holds.
 #[derive(Debug, Default)]
