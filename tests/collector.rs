@@ -34,8 +34,8 @@ const CHURN: &[(&str, &str)] = &[
     ),
     (
         "growing strings",
-        "keep = '' for i = 1, 50000 do keep = (keep .. ('x'):rep(100)):sub(-100000) \
-         if i % 100 == 0 then effect() end end",
+        "keep = '' for i = 1, 3000 do keep = (keep .. ('x'):rep(1000)):sub(-1000000) \
+         if i % 10 == 0 then effect() end end",
     ),
     (
         "coroutines",

@@ -80,8 +80,7 @@ pub(super) fn with_words<'w, R>(
 }
 
 /// Gives `take` the words that `args` are, unread items from `item`, numbers written to `numbers`: the bytes
-/// of all of them.
-/// `None` if there are none, if one is no word, or if `take` or `numbers` has no room for one.
+/// of all of them. `None` if there are none, if one is no word, or if `take` or `numbers` has no room for one.
 #[inline(always)]
 fn read<'b, 'w: 'b>(
     args: &'b Args<'_>,

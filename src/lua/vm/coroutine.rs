@@ -117,8 +117,9 @@ impl Vm {
         count: usize,
     ) -> Result<Action, Error> {
         let start = first + count;
-        let slots = self.state.heap.thread(thread).map_or(0, |thread| thread.slots.len());
-        self.with_memory(start, |vm| vm.reserve_stack(start + slots))?;
+        // Before its values are taken from the coroutine, where alone a collection sees them.
+        let saved = self.state.heap.thread(thread).map_or(0, |thread| thread.slots.len());
+        self.with_memory(start, |vm| vm.reserve_stack(start + saved))?;
         let Some(thread) = self.state.heap.thread_mut(thread) else {
             return Err(Error::bug("a coroutine that does not exist"));
         };
